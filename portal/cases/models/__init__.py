@@ -1,0 +1,33 @@
+"""Cases: what is under officers' eyes, how it got there, and what is still being typed."""
+
+from .attachment import Attachment
+from .calendar import CalendarOverride
+from .case import Case, CaseQuerySet, Waiting
+from .deadline import Deadline
+from .draft import Draft, DraftStep, ParkedInput
+from .event import Anchor, Event
+from .message import Message, Question
+from .notice import Notice
+from .series import Series
+from .submission import Submission
+from .withdrawal import Withdrawal
+
+__all__ = [
+    "Anchor",
+    "Attachment",
+    "CalendarOverride",
+    "Case",
+    "CaseQuerySet",
+    "Deadline",
+    "Draft",
+    "DraftStep",
+    "Event",
+    "Message",
+    "Notice",
+    "ParkedInput",
+    "Question",
+    "Series",
+    "Submission",
+    "Waiting",
+    "Withdrawal",
+]

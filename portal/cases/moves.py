@@ -1,0 +1,177 @@
+"""The state machine of cases: a table of moves, what is offered to whom, and the only way to write a state."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.module_loading import import_string
+
+from portal.law.findings import Finding, Severity, error
+from portal.parties.actors import Actor
+
+from . import chain, deadlines, notices, registry
+from .models import Case, Event
+from .registry import Text
+from .who import Who
+
+
+@dataclass(frozen=True)
+class Attempt:
+    """A move somebody wants to make. `given` is None while the move is only being offered."""
+
+    case: Case
+    actor: Actor
+    at: datetime
+    given: Mapping[str, Any] | None = None
+    reasons: Sequence[Mapping[str, Any]] = ()
+    note: str = ""
+
+
+Need = Callable[[Attempt], Iterable[Finding]]
+
+
+@dataclass(frozen=True)
+class Move:
+    """One row of a procedure's table.
+
+    `needs` tell every reason against the move, each with its clause. `then` are dotted paths of functions
+    called with (case, event) in the same transaction, after the state is written.
+    """
+
+    verb: str
+    from_states: frozenset[str]
+    to_state: str
+    who: tuple[Who, ...]
+    label: Text
+    needs: tuple[Need, ...] = ()
+    then: tuple[str, ...] = ()
+    cites: tuple[str, ...] = ()
+    wants_reasons: bool = False
+    adverse: bool = False  # shown as a warning button: it ends or sends back
+
+    def allows(self, actor: Actor, case: Case) -> bool:
+        return any(who(actor, case) for who in self.who)
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A move the actor may make in this state, with everything that still stands against it."""
+
+    move: Move
+    refusals: tuple[Finding, ...] = ()
+
+    @property
+    def possible(self) -> bool:
+        return not self.refusals
+
+
+@dataclass
+class MoveRefused(Exception):
+    """The move was not made; every reason is here, each with its clause."""
+
+    findings: list[Finding] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        return "; ".join(finding.message.en for finding in self.findings)
+
+
+def offered(case: Case, actor: Actor, at: datetime) -> list[Offer]:
+    """The moves that `actor` may make on `case` in its state, each with what stands against it now."""
+    attempt = Attempt(case, actor, at)
+    return [
+        Offer(move, tuple(_refusals(move, attempt)))
+        for move in registry.procedure(case.procedure).moves
+        if case.state in move.from_states and move.allows(actor, case)
+    ]
+
+
+def perform(
+    case: Case,
+    verb: str,
+    actor: Actor,
+    at: datetime,
+    *,
+    given: Mapping[str, Any] | None = None,
+    reasons: Sequence[Mapping[str, Any]] = (),
+    note: str = "",
+    findings: Iterable[Finding] = (),
+    expected_version: int | None = None,
+) -> Event:
+    """Makes the move, or raises MoveRefused with every reason against it.
+
+    `case` is read again under a lock and brought up to date in place. `expected_version` is the version that
+    the actor was looking at; `findings` are those that the decision rests on. One transaction holds it all.
+    """
+    with transaction.atomic():
+        locked = Case.objects.select_for_update().get(pk=case.pk)
+        attempt = Attempt(locked, actor, at, dict(given or {}), tuple(reasons), note)
+        move = _the_move(verb, attempt, expected_version)
+        refusals = list(_refusals(move, attempt))
+        if refusals:
+            raise MoveRefused(refusals)
+        event = _write(locked, move, attempt, findings)
+        for path in move.then:
+            import_string(path)(locked, event)
+        notices.announce(locked, event)
+    case.refresh_from_db()
+    return event
+
+
+def _the_move(verb: str, attempt: Attempt, expected_version: int | None) -> Move:
+    case = attempt.case
+    move = registry.procedure(case.procedure).move(verb)
+    if move is None or not move.allows(attempt.actor, case):
+        raise MoveRefused(
+            [error("not-yours", "", th="คุณไม่มีสิทธิ์ทำขั้นตอนนี้", en="This move is not yours to make.")]
+        )
+    if expected_version is not None and expected_version != case.version:
+        raise MoveRefused([_moved_on("changed-meanwhile")])
+    if case.state not in move.from_states:
+        raise MoveRefused([_moved_on("wrong-state")])
+    return move
+
+
+def _moved_on(code: str) -> Finding:
+    return error(
+        code,
+        "",
+        th="คำขอนี้เปลี่ยนไปแล้วระหว่างที่คุณเปิดหน้านี้ โปรดดูสถานะล่าสุดแล้วลองอีกครั้ง",
+        en="The case has changed since you opened this page. Look at its present state and try again.",
+    )
+
+
+def _refusals(move: Move, attempt: Attempt) -> Iterable[Finding]:
+    for need in move.needs:
+        yield from (finding for finding in need(attempt) if finding.severity is Severity.ERROR)
+    if move.wants_reasons and attempt.given is not None and not attempt.reasons:
+        yield error(
+            "reasons-missing",
+            "",
+            th="ระบุเหตุผลอย่างน้อยหนึ่งข้อ พร้อมสิ่งที่ผู้ส่งออกต้องทำ",
+            en="Give at least one reason, with what the exporter has to do.",
+            where="reasons",
+        )
+
+
+def _write(case: Case, move: Move, attempt: Attempt, findings: Iterable[Finding]) -> Event:
+    state = registry.procedure(case.procedure).state(move.to_state)
+    from_state, case.state = case.state, move.to_state
+    case.waiting_for = state.waiting_for
+    case.closed_at = attempt.at if state.closed else None
+    case.version += 1
+    deadlines.enter(case, state, attempt.at)
+    case.save()
+    return chain.append(
+        case,
+        verb=move.verb,
+        from_state=from_state,
+        actor=attempt.actor,
+        at=attempt.at,
+        clauses=list(move.cites),
+        findings=[finding.as_dict() for finding in findings],
+        reasons=[dict(reason) for reason in attempt.reasons],
+        given=dict(attempt.given or {}),
+        note=attempt.note,
+    )
