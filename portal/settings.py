@@ -60,6 +60,7 @@ INSTALLED_APPS = [
     "portal.api",
     "registrations",
     "portal.desk",
+    "django.forms",
 ]
 
 MIDDLEWARE = [
