@@ -8,6 +8,13 @@ from django.test import Client
 from portal.parties.models import Agency, Duty, Exporter, ExporterKind, Officer, OfficerDuty, Person, Role, RoleKind
 
 PASSWORD = "rice-and-mango-2569"
+CHROMIUM = "/usr/bin/chromium"
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, object]) -> dict[str, object]:
+    """Debian's Chromium; as root it starts only without its sandbox."""
+    return {**browser_type_launch_args, "executable_path": CHROMIUM, "args": ["--no-sandbox"]}
 
 
 def a_person(name: str, name_th: str, name_en: str) -> Person:
