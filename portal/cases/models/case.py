@@ -67,6 +67,8 @@ class Case(models.Model):
             models.Index(fields=["agency", "handler", "-id"], name="case_agency_handler"),
             models.Index(fields=["agency", "waiting_for", "due_on", "-id"], name="case_agency_due"),
             models.Index(fields=["exporter", "-id"], name="case_exporter"),
+            models.Index(fields=["exporter", "state", "-id"], name="case_exporter_state"),
+            models.Index(fields=["exporter", "waiting_for", "due_on"], name="case_exporter_due"),
         ]
 
     def __str__(self) -> str:

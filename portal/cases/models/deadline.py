@@ -6,7 +6,10 @@ from .case import Case, Waiting
 
 
 class Deadline(models.Model):
-    """By when somebody has to act, strictly and by law (T-3); `paused` holds [from, until] dates in ISO."""
+    """By when somebody has to act, strictly and by law (T-3); `paused` holds [from, until] dates in ISO.
+
+    The last pause has no end (None) while it lasts.
+    """
 
     class Unit(models.TextChoices):
         WORKING_DAYS = "working_days", _("working days")
@@ -39,6 +42,10 @@ class Deadline(models.Model):
         indexes = [
             models.Index(fields=["strict_on"], name="deadline_unmet", condition=Q(met_at__isnull=True)),
         ]
+
+    @property
+    def is_paused(self) -> bool:
+        return bool(self.paused) and self.paused[-1][1] is None
 
     def __str__(self) -> str:
         return f"{self.kind} {self.legal_on}"

@@ -36,10 +36,14 @@ class Event(models.Model):
 
 
 class Anchor(models.Model):
-    """The heads of all chains that moved on a day, in one hash, itself chained to the day before."""
+    """The heads of all chains that moved since the last anchor, in one hash, itself chained to the anchor before.
+
+    `heads` says case → [number, hash] of its last event: an event cut off a chain's end is missed here.
+    """
 
     day = models.DateField(unique=True)
-    chains = models.PositiveIntegerField()
+    up_to = models.PositiveBigIntegerField()  # the last event's id when the anchor was made
+    heads = models.JSONField(default=dict)
     previous_hash = models.CharField(max_length=64)
     hash = models.CharField(max_length=64)
 

@@ -24,6 +24,7 @@ class Notice(models.Model):
     claimed_at = models.DateTimeField(null=True, blank=True)
     mailed_at = models.DateTimeField(null=True, blank=True)
     failures = models.PositiveSmallIntegerField(default=0)
+    last_error = models.CharField(max_length=300, blank=True)  # why the last attempt at the letter failed
 
     class Meta:
         verbose_name = _("notice")
