@@ -6,9 +6,16 @@ import pytest
 from django.test import Client
 
 from portal.parties.models import Agency, Duty, Exporter, ExporterKind, Officer, OfficerDuty, Person, Role, RoleKind
+from tools.catalogues import packages
+from tools.messages import compile_all
 
 PASSWORD = "rice-and-mango-2569"
 CHROMIUM = "/usr/bin/chromium"
+
+
+def pytest_configure() -> None:
+    """Django reads compiled catalogues: the suite sees the translations as they stand now."""
+    compile_all(packages())
 
 
 @pytest.fixture(scope="session")
