@@ -1,0 +1,79 @@
+"""A case with papers, and a kind of paper that only these tests know."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from portal.cases.models import Case
+from portal.papers import kinds
+from portal.papers.management.commands.make_signing_key import demo_key
+from portal.papers.models import Document
+from portal.parties.models import Agency, Exporter
+
+AT = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def key_bytes() -> bytes:
+    return demo_key()
+
+
+@pytest.fixture(autouse=True)
+def signing_key(settings: Any, tmp_path: Path, key_bytes: bytes) -> Path:
+    """The portal has a key, and files of its own."""
+    settings.SIGNING_KEY_FILE = tmp_path / "portal.p12"
+    settings.SIGNING_KEY_FILE.write_bytes(key_bytes)
+    settings.MEDIA_ROOT = tmp_path / "files"
+    return settings.SIGNING_KEY_FILE
+
+
+@pytest.fixture
+def case(siam_ceramics: Exporter) -> Case:
+    """Siam Ceramics' case at the DFT."""
+    return a_case(siam_ceramics, "TST-2569-000001")
+
+
+def a_case(exporter: Exporter, reference: str) -> Case:
+    return Case.objects.create(
+        reference=reference,
+        procedure="test",
+        exporter=exporter,
+        agency=Agency.DFT,
+        state="submitted",
+        waiting_for="officers",
+        submitted_at=AT,
+        exporter_name_th=exporter.name_th,
+        exporter_name_en=exporter.name_en,
+        search=reference,
+    )
+
+
+def facts(case: Case, submission: Any) -> dict[str, Any]:
+    return {"company": case.exporter.name_th, "lines": ["สินค้า", "น้ำ", "จำกัด"]}
+
+
+def numbering(document: Document) -> kinds.Numbering:
+    return kinds.Numbering("letter-2569", "LTR-2569-{n:04d}")
+
+
+LETTER = kinds.DocumentKind(
+    slug="test-letter",
+    title="Letter",
+    template="papers/test_letter.html",
+    facts=facts,
+    series=numbering,
+    filename="letter-{number}.pdf",
+    public=lambda document: [("Company", document.facts["body"]["company"])],
+)
+
+
+@pytest.fixture(autouse=True)
+def letter(settings: Any) -> Iterator[kinds.DocumentKind]:
+    """The kind "test-letter"."""
+    settings.TEMPLATES = [{**settings.TEMPLATES[0], "DIRS": [*settings.TEMPLATES[0]["DIRS"], Path(__file__).parent]}]
+    kinds.register(LETTER)
+    yield LETTER
+    kinds._kinds.pop(LETTER.slug)
