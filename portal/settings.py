@@ -190,6 +190,7 @@ ATTACHMENT_MAX_BYTES = env.int("ATTACHMENT_MAX_BYTES", default=10 * 1024 * 1024)
 # --- Papers ---------------------------------------------------------------------------------
 SIGNING_KEY_FILE = Path(env.str("SIGNING_KEY_FILE", default=str(VAR / "signing" / "portal.p12")))
 SIGNING_KEY_PASSWORD = env.str("SIGNING_KEY_PASSWORD", default="")
+SIGNING_TIMESTAMP_URL = env.str("SIGNING_TIMESTAMP_URL", default="")  # RFC 3161; empty: PAdES B-B without one
 
 # --- Static: built at set-up from packages, nothing of third parties is committed -------------
 STATIC_URL = "/static/"
