@@ -37,9 +37,9 @@ def append(case: Case, *, verb: str, from_state: str, actor: Actor, at: datetime
         previous_hash=last.hash if last else START,
         **said,
     )
-    # What JSON makes of the values is what a later reader will hash.
+    # What JSON makes of the values (dates, decimals and files of a form among them) is what a later reader will hash.
     for name in ("clauses", "findings", "reasons", "given"):
-        setattr(event, name, orjson.loads(orjson.dumps(getattr(event, name))))
+        setattr(event, name, orjson.loads(orjson.dumps(getattr(event, name), default=str)))
     event.hash = seal(event)
     event.save(force_insert=True)
     return event

@@ -1,20 +1,133 @@
-"""By when somebody has to act: opened on entering a state, met on leaving it (T-3)."""
+"""By when somebody has to act: opened on entering a state, paused while a question is open, met on leaving (T-3)."""
 
-from datetime import datetime
+from __future__ import annotations
 
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import F, Q
 from django.utils import timezone
 
-from .models import Case, Deadline
-from .registry import State
+from . import notices
+from .models import Case, Deadline, Waiting
+from .registry import State, Term
+
+if TYPE_CHECKING:
+    from portal.law.calendar import Calendar
 
 
 def enter(case: Case, state: State, at: datetime) -> None:
-    """Meets what was open for `case` and opens what `state` asks for; sets the case's own due date."""
+    """Meets what was open for `case` and opens what `state` asks for."""
     Deadline.objects.filter(case=case, met_at__isnull=True).update(met_at=at)
-    case.due_on = None
     if state.term is not None:
-        case.due_on = _open(case, state, timezone.localdate(at)).legal_on
+        start(case, state.term, state.waiting_for, at)
 
 
-def _open(case: Case, state: State, on: "datetime.date") -> Deadline:  # type: ignore[name-defined]
-    raise NotImplementedError
+def start(case: Case, term: Term, waiting_for: str, at: datetime) -> Deadline:
+    """Opens a deadline as long as the value of `term` in force on the day (T-6); that day is not counted."""
+    from .calendar import current_reference
+
+    on = timezone.localdate(at)
+    reference = current_reference()
+    value = reference.values.at(term.value, on=on)  # T-6
+    length = int(value.value)
+    strict, legal = ends(on, length, term.unit, reference.calendar)
+    return Deadline.objects.create(
+        case=case,
+        kind=term.kind,
+        waiting_for=waiting_for,
+        clause=term.clause or value.clause,
+        length=length,
+        unit=term.unit,
+        from_on=on,
+        strict_on=strict,
+        legal_on=legal,
+    )
+
+
+def ends(on: date, length: int, unit: str, calendar: Calendar) -> tuple[date, date]:
+    """The strict and the legal last day of a term that begins with the event of `on`."""
+    from portal.law.periods import legal_end, strict_end
+
+    if unit == Deadline.Unit.WORKING_DAYS:
+        due = calendar.add_working_days(on, length)  # T-4
+        return due, due
+    if unit == Deadline.Unit.DAYS:
+        strict = on + timedelta(days=length)  # T-1
+        return strict, working_day_from(strict, calendar)  # T-2
+    return strict_end(on, months=length), legal_end(on, months=length, filing=True, calendar=calendar)  # T-3
+
+
+def working_day_from(day: date, calendar: Calendar) -> date:
+    """`day` itself where officials work on it, else the next day on which they do."""
+    while not calendar.is_working_day(day):
+        day += timedelta(days=1)
+    return day
+
+
+def pause(case: Case, at: datetime) -> None:
+    """Stops the officers' terms: from the day after this one nothing counts until `resume`."""
+    for deadline in Deadline.objects.filter(case=case, met_at__isnull=True, waiting_for=Waiting.OFFICERS):
+        if not deadline.is_paused:
+            deadline.paused = [*deadline.paused, [timezone.localdate(at).isoformat(), None]]
+            deadline.save(update_fields=["paused"])
+
+
+def resume(case: Case, at: datetime) -> None:
+    """Lets the officers' terms go on, later by what the pauses took; the day of resuming is not counted (T-1)."""
+    from .calendar import current_reference
+
+    today = timezone.localdate(at)
+    calendar = current_reference().calendar
+    for deadline in Deadline.objects.filter(case=case, met_at__isnull=True, waiting_for=Waiting.OFFICERS):
+        if deadline.is_paused:
+            deadline.paused = [*deadline.paused[:-1], [deadline.paused[-1][0], today.isoformat()]]
+            _move(deadline, calendar, today)
+            deadline.save()
+
+
+def _move(deadline: Deadline, calendar: Calendar, today: date) -> None:
+    asked_on = date.fromisoformat(deadline.paused[-1][0])
+    was_in_time = asked_on <= deadline.legal_on
+    pauses = [(date.fromisoformat(start), date.fromisoformat(end)) for start, end in deadline.paused]
+    if deadline.unit == Deadline.Unit.WORKING_DAYS:
+        lost = sum(_working_days(start, end, calendar) for start, end in pauses)
+        legal = strict = calendar.add_working_days(deadline.from_on, deadline.length + lost)  # T-4
+    else:
+        lost = sum((end - start).days for start, end in pauses)
+        strict = ends(deadline.from_on, deadline.length, deadline.unit, calendar)[0] + timedelta(days=lost)
+        legal = working_day_from(strict, calendar)  # T-2
+    if was_in_time and legal < today:
+        # Asked on the last day and answered on a holiday: nobody was late, so the next working day is in time.
+        strict = legal = working_day_from(today, calendar)
+    deadline.strict_on, deadline.legal_on = strict, legal
+    deadline.warned_at = deadline.warned_at if today >= strict else None
+    deadline.overdue_at = deadline.overdue_at if today > legal else None
+
+
+def _working_days(after: date, until: date, calendar: Calendar) -> int:
+    days = (after + timedelta(days=n) for n in range(1, (until - after).days + 1))
+    return sum(calendar.is_working_day(day) for day in days)
+
+
+def scan(now: datetime) -> int:
+    """Warns from the strict date on, calls overdue after the legal one (T-3); each once. Answers how many it told."""
+    today = timezone.localdate(now)
+    reached = Deadline.objects.filter(met_at__isnull=True, case__closed_at__isnull=True, strict_on__lte=today)
+    untold = reached.filter(Q(warned_at__isnull=True) | Q(overdue_at__isnull=True, legal_on__lt=today))
+    return sum(_tell(deadline, today, now) for deadline in untold.select_related("case"))
+
+
+def _tell(deadline: Deadline, today: date, now: datetime) -> bool:
+    if deadline.is_paused:
+        return False
+    overdue = today > deadline.legal_on  # T-3
+    # Conditional, so that two scans at once tell once; in one transaction, so that a dying worker tells next time.
+    untold = Q(overdue_at__isnull=True) if overdue else Q(warned_at__isnull=True)
+    said = {"warned_at": F("warned_at") if deadline.warned_at else now} | ({"overdue_at": now} if overdue else {})
+    with transaction.atomic():
+        if not Deadline.objects.filter(untold, pk=deadline.pk, met_at__isnull=True).update(**said):
+            return False
+        notices.remind(deadline, overdue=overdue, at=now)
+    return True

@@ -1,7 +1,7 @@
 """The state machine of cases: a table of moves, what is offered to whom, and the only way to write a state."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -11,10 +11,13 @@ from django.utils.module_loading import import_string
 from portal.law.findings import Finding, Severity, error
 from portal.parties.actors import Actor
 
-from . import chain, deadlines, notices, registry
-from .models import Case, Event
-from .registry import Text
+from . import chain, deadlines, notices, registry, turns
+from .models import Case, Event, Question, Withdrawal
+from .refusals import MoveRefused, moved_on, not_yours
+from .registry import State, Text
 from .who import Who
+
+__all__ = ["Attempt", "Move", "MoveRefused", "Need", "Offer", "offered", "perform"]
 
 
 @dataclass(frozen=True)
@@ -67,16 +70,6 @@ class Offer:
         return not self.refusals
 
 
-@dataclass
-class MoveRefused(Exception):
-    """The move was not made; every reason is here, each with its clause."""
-
-    findings: list[Finding] = field(default_factory=list)
-
-    def __str__(self) -> str:
-        return "; ".join(finding.message.en for finding in self.findings)
-
-
 def offered(case: Case, actor: Actor, at: datetime) -> list[Offer]:
     """The moves that `actor` may make on `case` in its state, each with what stands against it now."""
     attempt = Attempt(case, actor, at)
@@ -123,23 +116,12 @@ def _the_move(verb: str, attempt: Attempt, expected_version: int | None) -> Move
     case = attempt.case
     move = registry.procedure(case.procedure).move(verb)
     if move is None or not move.allows(attempt.actor, case):
-        raise MoveRefused(
-            [error("not-yours", "", th="คุณไม่มีสิทธิ์ทำขั้นตอนนี้", en="This move is not yours to make.")]
-        )
+        raise not_yours()
     if expected_version is not None and expected_version != case.version:
-        raise MoveRefused([_moved_on("changed-meanwhile")])
+        raise moved_on("changed-meanwhile")
     if case.state not in move.from_states:
-        raise MoveRefused([_moved_on("wrong-state")])
+        raise moved_on("wrong-state")
     return move
-
-
-def _moved_on(code: str) -> Finding:
-    return error(
-        code,
-        "",
-        th="คำขอนี้เปลี่ยนไปแล้วระหว่างที่คุณเปิดหน้านี้ โปรดดูสถานะล่าสุดแล้วลองอีกครั้ง",
-        en="The case has changed since you opened this page. Look at its present state and try again.",
-    )
 
 
 def _refusals(move: Move, attempt: Attempt) -> Iterable[Finding]:
@@ -158,10 +140,12 @@ def _refusals(move: Move, attempt: Attempt) -> Iterable[Finding]:
 def _write(case: Case, move: Move, attempt: Attempt, findings: Iterable[Finding]) -> Event:
     state = registry.procedure(case.procedure).state(move.to_state)
     from_state, case.state = case.state, move.to_state
-    case.waiting_for = state.waiting_for
     case.closed_at = attempt.at if state.closed else None
     case.version += 1
+    _end_what_was_open(case, state, attempt.at)
     deadlines.enter(case, state, attempt.at)
+    turns.settle(case)
+    turns.hand_on(case)
     case.save()
     return chain.append(
         case,
@@ -175,3 +159,10 @@ def _write(case: Case, move: Move, attempt: Attempt, findings: Iterable[Finding]
         given=dict(attempt.given or {}),
         note=attempt.note,
     )
+
+
+def _end_what_was_open(case: Case, state: State, at: datetime) -> None:
+    """A question lives only in the state it was asked in; nothing is asked of a closed case any more."""
+    Question.objects.filter(case=case).open().update(cancelled_at=at)
+    if state.closed:
+        Withdrawal.objects.filter(case=case).open().update(outcome=Withdrawal.Outcome.DECLINED, closed_at=at)

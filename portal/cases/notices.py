@@ -1,8 +1,98 @@
-"""Notices about cases, in the portal and by letter."""
+"""Notices about cases: rows that the portal shows and that `letters` sends out by e-mail."""
 
-from .models import Case, Event
+import logging
+from collections.abc import Callable, Iterable
+from datetime import datetime
+
+from celery import current_app
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+from kombu.exceptions import KombuError
+
+from portal.parties.models import Person
+
+from . import registry, turns, words
+from .models import Case, Deadline, Event, Notice, Waiting
+
+log = logging.getLogger(__name__)
+
+Say = Callable[[], tuple[str, str]]  # the subject and the text, in the language that is active
+
+
+def tell(
+    people: Iterable[Person], say: Say, *, kind: str, at: datetime, case: Case | None = None, path: str = ""
+) -> list[Notice]:
+    """Tells `people`, in both languages, in the portal and (once this transaction stands) by e-mail."""
+    said: dict[str, str] = {}
+    for language in ("th", "en"):
+        with translation.override(language):
+            subject, text = say()
+        # A line break in a subject would begin another header of the letter.
+        said |= {f"subject_{language}": " ".join(subject.split())[:200], f"text_{language}": text}
+    notices = Notice.objects.bulk_create(
+        Notice(person=person, case=case, kind=kind, at=at, path=path, **said) for person in people
+    )
+    if notices:
+        transaction.on_commit(_post_letters, robust=True)
+    return notices
 
 
 def announce(case: Case, event: Event) -> None:
-    """Tells the side that has to know what happened and what to do next."""
-    raise NotImplementedError
+    """Tells both sides what happened and what comes next: who acts, what they do, and by when.
+
+    Of the company everybody hears (who filed gets a confirmation); of the officers those whose turn it is, and
+    the handler when the exporter changed something; never the officer who did it.
+    """
+    if event.verb in words.OFFICERS_ONLY:
+        return
+    tell(
+        company_people(case),
+        lambda: words.of_event(case, event, officers=False),
+        kind=event.verb,
+        at=event.at,
+        case=case,
+        path=reverse("cases:case", args=[case.reference]),
+    )
+    tell(
+        [person for person in _officers_who_should_know(case, event) if person.pk != event.actor_id],
+        lambda: words.of_event(case, event, officers=True),
+        kind=event.verb,
+        at=event.at,
+        case=case,
+        path=registry.officers_page(case),
+    )
+
+
+def remind(deadline: Deadline, *, overdue: bool, at: datetime) -> None:
+    """Tells those who have to act that the day has come, or has passed."""
+    case = deadline.case
+    officers = deadline.waiting_for == Waiting.OFFICERS
+    tell(
+        turns.officers_next(case) if officers else company_people(case),
+        lambda: words.of_deadline(case, deadline, overdue=overdue, officers=officers),
+        kind="overdue" if overdue else "due",
+        at=at,
+        case=case,
+        path=registry.officers_page(case) if officers else reverse("cases:case", args=[case.reference]),
+    )
+
+
+def company_people(case: Case) -> list[Person]:
+    """Everybody who has a role in the case's company."""
+    return list(Person.objects.filter(is_active=True, roles__exporter=case.exporter_id).distinct().order_by("pk"))
+
+
+def _officers_who_should_know(case: Case, event: Event) -> list[Person]:
+    if case.waiting_for == Waiting.OFFICERS:
+        return turns.officers_next(case)
+    by_the_exporter = event.actor_as == "exporter" and case.handler_id is not None
+    return list(Person.objects.filter(pk=case.handler_id, is_active=True)) if by_the_exporter else []
+
+
+def _post_letters() -> None:
+    try:
+        current_app.send_task("portal.cases.tasks.mail_unsent", retry=False)
+    except (KombuError, OSError) as failure:
+        # The rows are written: the next beat finds them.
+        log.warning("no worker could be asked to send letters: %s", failure)

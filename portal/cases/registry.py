@@ -87,6 +87,7 @@ class Panel:
 
 _procedures: dict[str, Procedure] = {}
 _panels: dict[str, Panel] = {}
+_officers_page: list[Callable[["Case"], str]] = []
 
 
 def register(procedure: Procedure) -> None:
@@ -110,3 +111,13 @@ def register_panel(panel: Panel) -> None:
 
 def panels() -> tuple[Panel, ...]:
     return tuple(_panels.values())
+
+
+def register_officers_page(address: Callable[["Case"], str]) -> None:
+    """Tells where officers look at a case; the officers' site stands above this package."""
+    _officers_page[:] = [address]
+
+
+def officers_page(case: "Case") -> str:
+    """The officers' address of a case, or nothing where no officers' site is installed."""
+    return _officers_page[0](case) if _officers_page else ""

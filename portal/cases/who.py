@@ -10,10 +10,11 @@ from .models import Case
 
 @dataclass(frozen=True)
 class Who:
-    """A kind of actor: `slug` names it in tables and tests."""
+    """A kind of actor: `slug` names it in tables and tests; `duties` are the officers' duties that make one."""
 
     slug: str
     test: Callable[[Actor, Case], bool]
+    duties: frozenset[str] = frozenset()
 
     def __call__(self, actor: Actor, case: Case) -> bool:
         return self.test(actor, case)
@@ -26,7 +27,9 @@ def company(*roles: str) -> Who:
 
 def officer(*duties: str) -> Who:
     """An officer of the case's own agency with one of `duties`."""
-    return Who(f"officer:{'|'.join(duties)}", lambda actor, case: actor.serves(case.agency, *duties))
+    return Who(
+        f"officer:{'|'.join(duties)}", lambda actor, case: actor.serves(case.agency, *duties), frozenset(duties)
+    )
 
 
 CLOCK = Who("clock", lambda actor, _case: actor.is_clock)

@@ -6,6 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from .case import Case
 
 
+class QuestionQuerySet(models.QuerySet["Question"]):
+    def open(self) -> "QuestionQuerySet":
+        return self.filter(answered_at__isnull=True, cancelled_at__isnull=True)
+
+
 class Question(models.Model):
     """An officer's question to the exporter. Only an answer closes it; a message does not."""
 
@@ -21,6 +26,8 @@ class Question(models.Model):
     answered_at = models.DateTimeField(null=True, blank=True)
     answer = models.TextField(_("Answer"), blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
+
+    objects = QuestionQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("question")

@@ -6,6 +6,11 @@ from django.utils.translation import gettext_lazy as _
 from .case import Case
 
 
+class WithdrawalQuerySet(models.QuerySet["Withdrawal"]):
+    def open(self) -> "WithdrawalQuerySet":
+        return self.filter(outcome=Withdrawal.Outcome.OPEN)
+
+
 class Withdrawal(models.Model):
     """The exporter's request to take an application back; until an officer decides, it can be cancelled."""
 
@@ -25,6 +30,8 @@ class Withdrawal(models.Model):
     )
     closed_at = models.DateTimeField(null=True, blank=True)
     note = models.TextField(blank=True)
+
+    objects = WithdrawalQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("withdrawal")

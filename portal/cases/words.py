@@ -1,0 +1,89 @@
+"""What notices say about a case, in the language that is active."""
+
+from datetime import date
+
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+from . import registry, turns
+from .models import Case, Deadline, Event, Waiting
+from .reasons import Reason
+
+OFFICERS_ONLY = frozenset({"take", "give_back", "assign"})
+
+# What happened, where it was not a move to another state.
+HEADLINES = {
+    "ask": gettext_noop("The officer has a question about your application"),
+    "answer": gettext_noop("The question has been answered"),
+    "cancel_question": gettext_noop("The officer has taken the question back"),
+    "ask_withdrawal": gettext_noop("The exporter asks to withdraw the application"),
+    "cancel_withdrawal": gettext_noop("The request to withdraw the application was taken back"),
+    "decline_withdrawal": gettext_noop("The request to withdraw the application was declined"),
+}
+# What somebody wrote for the other side to read; officers' notes on moves are their own.
+WORDS_FOR_BOTH = frozenset({"ask", "answer", "ask_withdrawal", "decline_withdrawal"})
+
+
+def day(of: date) -> str:
+    """A day as the reader writes it: in the Buddhist era in Thai."""
+    from portal.law.thai import english_date, thai_date
+
+    return english_date(of) if (get_language() or "th").startswith("en") else thai_date(of, style="long")
+
+
+def of_event(case: Case, event: Event, *, officers: bool) -> tuple[str, str]:
+    """Subject and text for one side about something that has just happened."""
+    headline = headline_of(case, event)
+    lines = [f"{headline}.", _about(case)]
+    lines += [f"• {Reason.from_dict(reason).in_language(get_language())}" for reason in event.reasons]
+    if event.note and event.verb in WORDS_FOR_BOTH:
+        lines.append(f"“{event.note}”")
+    lines += _what_next(case, officers=officers)
+    return f"{case.reference}: {headline}", "\n\n".join(lines)
+
+
+def of_deadline(case: Case, deadline: Deadline, *, overdue: bool, officers: bool) -> tuple[str, str]:
+    """Subject and text of a reminder to those who have to act."""
+    headline = _("The time to act has passed") if overdue else _("The time to act ends soon")
+    sentence = (
+        _("This was due by %(day)s.") if overdue else _("This is due by %(day)s.")
+    ) % {"day": day(deadline.legal_on)}
+    lines = [f"{headline}.", _about(case), sentence, *_what_next(case, officers=officers, by_when=False)]
+    return f"{case.reference}: {headline}", "\n\n".join(lines)
+
+
+def headline_of(case: Case, event: Event) -> str:
+    """What happened, in a few words."""
+    if event.verb in HEADLINES:
+        return _(HEADLINES[event.verb])
+    state = registry.procedure(case.procedure).state(event.to_state)
+    return _("The application is now: %(state)s") % {"state": state.label}
+
+
+def what_to_do(case: Case) -> str:
+    """What whoever acts next does now, in a sentence."""
+    state = turns.state_of(case)
+    if case.waiting_for == Waiting.EXPORTER and state.waiting_for != Waiting.EXPORTER:
+        return _("Answer the officer's question on the page of the application.")
+    return str(state.next_step)
+
+
+def _about(case: Case) -> str:
+    return "%s %s – %s" % (
+        registry.procedure(case.procedure).title,
+        case.reference,
+        case.exporter_name_in("en" if (get_language() or "th").startswith("en") else "th"),
+    )
+
+
+def _what_next(case: Case, *, officers: bool, by_when: bool = True) -> list[str]:
+    if case.waiting_for == Waiting.NOBODY:
+        sentence = str(turns.state_of(case).next_step)
+        return [sentence] if sentence else []
+    mine = case.waiting_for == (Waiting.OFFICERS if officers else Waiting.EXPORTER)
+    heading = _("What you do now: %(what)s") if mine else _("What happens next: %(what)s")
+    lines = [heading % {"what": what_to_do(case)}]
+    if by_when and case.due_on:
+        lines.append(_("By %(day)s.") % {"day": day(case.due_on)})
+    return lines
