@@ -1,12 +1,17 @@
 """A wizard's steps: each form is written once, strict; what is typed is kept as typed."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 
 from .registry import Text
+
+if TYPE_CHECKING:
+    from .models import Draft
+
+Raw = Mapping[str, Any]  # control → text, or list of texts
 
 
 @dataclass(frozen=True)
@@ -14,8 +19,10 @@ class Step:
     """One page of an application.
 
     `form` is the strict form of the step's own fields, `row` that of its table's rows (None: no table).
-    `needed` tells whether the step applies to the answers so far. Every answer is kept raw in DraftStep.data
-    as {"values": {…}, "rows": […]}.
+    `needed` tells whether the step applies to the answers so far. `initial` is what a step that nobody has
+    saved yet starts with. `copied` is False for what must be said anew in each application (undertakings,
+    consent): it stays behind when an earlier application starts a new one. `files` asks for files at this step.
+    `template` replaces the generic page; it gets the same context.
     """
 
     slug: str
@@ -27,5 +34,43 @@ class Step:
     clause: str = ""
     intro: Text = ""
     row_title: Text = ""
-    initial: Callable[[Any], Mapping[str, Any]] | None = None  # draft → what a new step starts with
+    initial: Callable[["Draft"], Mapping[str, Any]] | None = None
     needed: Callable[[Mapping[str, Any]], bool] = lambda answers: True
+    template: str = ""
+    files: bool = False
+    file_hint: Text = ""
+    copied: bool = True
+
+    def controls(self) -> dict[str, bool]:
+        """The names that the step's own page sends, and whether each may be sent several times."""
+        return controls(self.form) if self.form else {}
+
+    def row_controls(self) -> dict[str, bool]:
+        return controls(self.row) if self.row else {}
+
+
+def controls(form: type[forms.Form]) -> dict[str, bool]:
+    """Every control name of `form` → whether it holds several texts."""
+    return {
+        name: getattr(widget, "allow_multiple_selected", False)
+        for field, widget in ((name, field.widget) for name, field in form.base_fields.items())
+        for name in _names(field, widget)
+    }
+
+
+def _names(name: str, widget: forms.Widget) -> Iterator[str]:
+    if isinstance(widget, forms.MultiWidget):
+        yield from (name + suffix for suffix in widget.widgets_names)
+    elif isinstance(widget, forms.SelectDateWidget):
+        yield from (part % name for part in (widget.year_field, widget.month_field, widget.day_field))
+    else:
+        yield name
+
+
+def blank(form: type[forms.Form], field: str, raw: Raw) -> bool:
+    """Whether nothing at all has been entered in `field`."""
+    return not any(_filled(raw.get(name)) for name in _names(field, form.base_fields[field].widget))
+
+
+def _filled(typed: Any) -> bool:
+    return any(str(text).strip() for text in typed) if isinstance(typed, list) else bool(str(typed or "").strip())

@@ -139,6 +139,8 @@ class Migration(migrations.Migration):
                 ('step', models.CharField(max_length=40)),
                 ('data', models.JSONField(default=dict)),
                 ('version', models.PositiveIntegerField(default=1)),
+                ('tab', models.CharField(blank=True, max_length=32)),
+                ('tried', models.BooleanField(default=False)),
                 ('saved_at', models.DateTimeField()),
                 ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='cases.draft')),
                 ('saved_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -276,17 +278,37 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name='SecurityCode',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('kind', models.CharField(choices=[('picture', 'Picture'), ('letter', 'E-mail')], max_length=10)),
+                ('hash', models.CharField(max_length=64)),
+                ('made_at', models.DateTimeField()),
+                ('expires_at', models.DateTimeField()),
+                ('attempts', models.PositiveSmallIntegerField(default=0)),
+                ('used_at', models.DateTimeField(blank=True, null=True)),
+                ('draft', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='codes', to='cases.draft')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name': 'security code',
+                'verbose_name_plural': 'security codes',
+            },
+        ),
+        migrations.CreateModel(
             name='Submission',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
                 ('at', models.DateTimeField()),
                 ('answers', models.JSONField()),
+                ('typed', models.JSONField(default=dict)),
                 ('files', models.JSONField(default=list)),
                 ('findings', models.JSONField(default=list)),
                 ('sha256', models.CharField(max_length=64)),
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to='cases.case')),
+                ('draft', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='submission', to='cases.draft')),
             ],
             options={
                 'verbose_name': 'submission',
@@ -349,6 +371,10 @@ class Migration(migrations.Migration):
             model_name='deadline',
             constraint=models.UniqueConstraint(condition=models.Q(('met_at__isnull', True)), fields=('case', 'kind'), name='one_open_deadline_of_a_kind'),
         ),
+        migrations.AddIndex(
+            model_name='draft',
+            index=models.Index(fields=['exporter', '-changed_at'], name='draft_exporter'),
+        ),
         migrations.AddConstraint(
             model_name='draft',
             constraint=models.UniqueConstraint(condition=models.Q(('discarded_at__isnull', True), ('submitted_at__isnull', True)), fields=('case',), name='one_open_draft_per_case'),
@@ -376,6 +402,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='question',
             constraint=models.UniqueConstraint(condition=models.Q(('answered_at__isnull', True), ('cancelled_at__isnull', True)), fields=('case',), name='one_open_question_per_case'),
+        ),
+        migrations.AddIndex(
+            model_name='securitycode',
+            index=models.Index(fields=['person', '-made_at'], name='code_person'),
         ),
         migrations.AddConstraint(
             model_name='submission',

@@ -8,6 +8,7 @@ from .draft import Draft, DraftStep, ParkedInput
 from .event import Anchor, Event
 from .message import Message, Question
 from .notice import Notice
+from .securitycode import SecurityCode
 from .series import Series
 from .submission import Submission
 from .withdrawal import Withdrawal
@@ -26,6 +27,7 @@ __all__ = [
     "Notice",
     "ParkedInput",
     "Question",
+    "SecurityCode",
     "Series",
     "Submission",
     "Waiting",
