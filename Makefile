@@ -1,0 +1,40 @@
+# The portal's commands. `make run` is enough to begin with; `make help` lists the others.
+PYTHON := .venv/bin/python
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint format bench messages docs clean
+
+setup run: export DEMO ?= true
+
+help:  ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 12
+
+setup:  ## everything the portal needs on a fresh machine, from the lock files
+	@tools/setup
+
+run:  ## the portal at http://localhost:8000 (PORT=…), with demo people; Ctrl-C ends it
+	@tools/setup
+	@exec $(PYTHON) tools/run.py
+
+test:  ## the whole suite, browser tests included; P=registrations for one package
+	@tools/setup --tests
+	@$(PYTHON) -m pytest tests/$(P) -n logical --dist worksteal -q
+
+lint:  ## ruff, mypy, import-linter, templates, translations, migrations
+	@tools/setup --tests
+	@$(PYTHON) tools/lint.py
+
+format:  ## put Python in the house's shape
+	@$(PYTHON) -m ruff check --fix-only --quiet .
+	@$(PYTHON) -m ruff format .
+
+bench:  ## how much slower than the bare minimum we are, as ratios
+	@tools/setup --tests
+	@$(PYTHON) -m tools.bench
+
+messages:  ## bring the translation catalogues in step with the source
+	@$(PYTHON) tools/messages.py extract
+	@$(PYTHON) tools/messages.py compile
+
+clean:  ## remove what set-up made; your data in var/ stays
+	rm -rf .venv .tools build node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	find . -name '*.mo' -not -path './var/*' -delete
