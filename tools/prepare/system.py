@@ -38,8 +38,7 @@ def install(packages: list[str], why: str) -> None:
     prefix = _as_root()
     if prefix is None or not shutil.which("apt-get"):
         missing = ", ".join(packages)
-        raise Stop(f"Needed {why}, and not installed: {missing}. Run, then start again:
-    sudo {' '.join(command)}")
+        raise Stop(f"Needed {why}, and not installed: {missing}. Run, then start again:\n    sudo {' '.join(command)}")
     print(f"Installing {', '.join(packages)} …", flush=True)
     env = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     subprocess.run([*prefix, "apt-get", "update", "-qq"], env=env, check=True, stdin=subprocess.DEVNULL)
