@@ -1,0 +1,159 @@
+"""Form fields that every procedure uses: text, phone, postcode and dates as Thai people write them."""
+
+import re
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxLengthValidator
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from .juristic import compact, validate_juristic_id
+from .text import tidy, validate_english, validate_plain_text, validate_thai
+
+BUDDHIST_ERA = 543
+_DATE = re.compile(r"^\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})\s*$")
+_ISO_DATE = re.compile(r"^\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*$")
+
+
+def arabic_digits(text: str) -> str:
+    """The text with Thai digits as 0-9."""
+    return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in text)
+
+
+class PlainField(forms.CharField):
+    """Text that stands on papers: tidied, free of hidden signs and emoji; too long is said, never cut off."""
+
+    default_validators = [validate_plain_text]
+
+    def __init__(self, *, max_length: int | None = None, **options: Any) -> None:
+        super().__init__(max_length=None, **options)
+        if max_length is not None:
+            too_long = _("This is too long: %(show_value)d characters. Use at most %(limit_value)d.")
+            self.validators.append(MaxLengthValidator(max_length, too_long))
+
+    def to_python(self, value: Any) -> str:
+        return tidy(super().to_python(value) or "")
+
+
+class EnglishField(PlainField):
+    """Plain text in Latin letters."""
+
+    default_validators = [validate_plain_text, validate_english]
+
+
+class ThaiField(PlainField):
+    """Plain text with Thai letters in it."""
+
+    default_validators = [validate_plain_text, validate_thai]
+
+
+class JuristicIdField(forms.CharField):
+    """The 13 digits, typed with or without dashes and blanks, in Thai or Arabic digits (REX-1)."""
+
+    default_validators = [validate_juristic_id]
+
+    def to_python(self, value: Any) -> str:
+        return compact(arabic_digits(super().to_python(value) or ""))
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        return {**super().widget_attrs(widget), "inputmode": "numeric", "class": "govuk-input--width-20"}
+
+
+class PhoneField(PlainField):
+    """A telephone or fax number: digits with the usual signs between them."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**{"max_length": 40, "widget": forms.TextInput(attrs={"type": "tel"}), **options})
+
+    def to_python(self, value: Any) -> str:
+        return arabic_digits(super().to_python(value))
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if not value:
+            return
+        if not re.fullmatch(r"[0-9 ()+\-./#,]+(?:\s*(?:ext\.?|x|ต่อ)\s*[0-9]+)?", value, re.IGNORECASE):
+            raise ValidationError(_("Write the number in digits, for example 02 123 4567 or +66 2 123 4567."), "letters")
+        if not 8 <= sum(sign.isdigit() for sign in value) <= 20:
+            raise ValidationError(_("This is no telephone number: it has too few or too many digits."), "digits")
+
+
+class PostcodeField(PlainField):
+    """A Thai postcode: five digits."""
+
+    def __init__(self, **options: Any) -> None:
+        attrs = {"inputmode": "numeric", "class": "govuk-input--width-5", "autocomplete": "postal-code"}
+        super().__init__(**{"max_length": 200, "widget": forms.TextInput(attrs=attrs), **options})
+
+    def to_python(self, value: Any) -> str:
+        return arabic_digits(super().to_python(value)).replace(" ", "")
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and not re.fullmatch(r"[1-9][0-9]{4}", value):
+            raise ValidationError(_("A Thai postcode has 5 digits, for example 10110."), "postcode")
+
+
+class ThaiDateField(forms.DateField):
+    """A date typed as day/month/year, the year in Buddhist or Christian era; ISO dates (of the API) too."""
+
+    def __init__(self, **options: Any) -> None:
+        attrs = {"inputmode": "numeric", "class": "govuk-input--width-10", "autocomplete": "off"}
+        options.setdefault("help_text", _("Day/month/year, for example 31/12/2569 or 31/12/2026."))
+        super().__init__(**{"widget": forms.TextInput(attrs=attrs), **options})
+
+    def to_python(self, value: Any) -> date | None:
+        if value in self.empty_values or isinstance(value, date):
+            return super().to_python(value)
+        text = arabic_digits(str(value))
+        if typed := _DATE.match(text):
+            day, month, year = map(int, typed.groups())
+        elif typed := _ISO_DATE.match(text):
+            year, month, day = map(int, typed.groups())
+        else:
+            raise ValidationError(_("Write the date as day/month/year with a year of four digits."), code="invalid")
+        year -= BUDDHIST_ERA if year >= 2400 else 0
+        try:
+            found = date(year, month, day)
+        except ValueError:
+            raise ValidationError(_("There is no such day. Check day and month."), code="impossible") from None
+        if not 1900 <= found.year <= 2200:
+            raise ValidationError(_("Check the year."), code="year")
+        return found
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, date):
+            return value
+        year = value.year + BUDDHIST_ERA if get_language() == "th" else value.year
+        return f"{value.day:02}/{value.month:02}/{year}"
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except ValidationError:
+            return True
+
+
+class ClearMessages(forms.BaseForm):
+    """Mixin of forms: errors that name what is missing, since a summary shows them away from their fields."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name, field in self.fields.items():
+            label = field.label or name
+            chooses = isinstance(field, forms.ChoiceField)
+            wanted = _("Choose: %(label)s") if chooses else _("Enter: %(label)s")
+            if isinstance(field, forms.BooleanField):
+                wanted = _("Tick: %(label)s")
+            field.error_messages["required"] = wanted % {"label": label}
+            if chooses:
+                field.error_messages["invalid_choice"] = _("Choose one of those offered.")
+            if isinstance(field, forms.EmailField):
+                wrong = _("Write an e-mail address like name@example.com.")
+                field.error_messages["invalid"] = wrong
+                for check in field.validators:
+                    if hasattr(check, "domain_regex"):
+                        field.validators[field.validators.index(check)] = type(check)(message=wrong)

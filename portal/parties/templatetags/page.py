@@ -1,0 +1,52 @@
+"""What every page says in the reader's language, and how it names its own parts."""
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.utils import timezone
+from django.utils.dates import MONTHS
+from django.utils.translation import get_language
+
+register = template.Library()
+BUDDHIST_ERA = 543
+
+
+@register.filter
+def in_language(said: Any) -> str:
+    """The words of a message, a finding or a named thing in the language of the page."""
+    language = get_language() or "th"
+    said = getattr(said, "message", said)
+    if isinstance(said, dict):
+        said = said.get("message", said)
+        return str(said.get(language) or said.get("th", ""))
+    if hasattr(said, "name_in"):
+        return str(said.name_in(language))
+    return str(said.in_language(language))
+
+
+@register.filter
+def day(on: date | datetime | None) -> str:
+    """A date for people: Buddhist era in Thai, Gregorian in English, and nothing for no date."""
+    if on is None or on == "":
+        return ""
+    if isinstance(on, datetime):
+        on = timezone.localtime(on).date()
+    year = on.year + BUDDHIST_ERA if get_language() == "th" else on.year
+    return f"{on.day} {MONTHS[on.month]} {year}"
+
+
+@register.filter
+def moment(at: datetime | None) -> str:
+    """A date and the time of day in Bangkok, for people."""
+    if not at:
+        return ""
+    clock = f"{timezone.localtime(at):%H:%M}"
+    return f"{day(at)} {clock} น." if get_language() == "th" else f"{day(at)}, {clock}"
+
+
+@register.simple_tag
+def is_demo() -> bool:
+    """Whether this installation is for trying out, with people and companies made up."""
+    return bool(settings.DEMO)
