@@ -3,14 +3,14 @@
 import pytest
 from django.core.management import CommandError, call_command
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django.fixtures import Settings
 
 from portal.desk import demo
 from portal.parties.actors import Actor, Agency, Duty
 from portal.parties.models import Exporter, Person
 
 
-def test_everybody_in_the_demo_can_sign_in(db: None, settings: SettingsWrapper) -> None:
+def test_everybody_in_the_demo_can_sign_in(db: None, settings: Settings) -> None:
     settings.DEMO = True
     call_command("load_demo", verbosity=0)
 
@@ -22,7 +22,7 @@ def test_everybody_in_the_demo_can_sign_in(db: None, settings: SettingsWrapper) 
         assert "_auth_user_id" in client.session
 
 
-def test_a_second_run_adds_nothing_and_keeps_what_was_changed(db: None, settings: SettingsWrapper) -> None:
+def test_a_second_run_adds_nothing_and_keeps_what_was_changed(db: None, settings: Settings) -> None:
     settings.DEMO = True
     call_command("load_demo", verbosity=0)
     Exporter.objects.filter(juristic_id="0105551234567").update(phone="029999999")
@@ -34,7 +34,7 @@ def test_a_second_run_adds_nothing_and_keeps_what_was_changed(db: None, settings
     assert Exporter.objects.get(juristic_id="0105551234567").phone == "029999999"
 
 
-def test_it_refuses_where_the_demonstration_is_off(db: None, settings: SettingsWrapper) -> None:
+def test_it_refuses_where_the_demonstration_is_off(db: None, settings: Settings) -> None:
     settings.DEMO = False
 
     with pytest.raises(CommandError, match="DEMO is off"):

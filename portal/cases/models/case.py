@@ -1,5 +1,9 @@
+from datetime import date
+
 from django.conf import settings
 from django.db import models
+from django.db.models import Value
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from portal.parties.actors import Actor
@@ -49,6 +53,10 @@ class Case(models.Model):
     complete_on = models.DateField(_("Complete"), null=True, blank=True)
     closed_at = models.DateTimeField(_("Closed"), null=True, blank=True)
     due_on = models.DateField(_("Due"), null=True, blank=True)
+    # What the queue is sorted by: SQLite and PostgreSQL put nulls at opposite ends, and a key cannot pass over them.
+    due_order = models.GeneratedField(
+        expression=Coalesce("due_on", Value(date.max)), output_field=models.DateField(), db_persist=True
+    )
     # What lists show of the company, and what the search box reads: lists join nothing.
     exporter_name_th = models.CharField(_("Company (Thai)"), max_length=200)
     exporter_name_en = models.CharField(_("Company (English)"), max_length=200)
@@ -65,7 +73,7 @@ class Case(models.Model):
             models.Index(fields=["agency", "-id"], name="case_agency"),
             models.Index(fields=["agency", "procedure", "state", "-id"], name="case_agency_state"),
             models.Index(fields=["agency", "handler", "-id"], name="case_agency_handler"),
-            models.Index(fields=["agency", "waiting_for", "due_on", "-id"], name="case_agency_due"),
+            models.Index(fields=["agency", "waiting_for", "due_order", "id"], name="case_agency_urgency"),
             models.Index(fields=["exporter", "-id"], name="case_exporter"),
             models.Index(fields=["exporter", "state", "-id"], name="case_exporter_state"),
             models.Index(fields=["exporter", "waiting_for", "due_on"], name="case_exporter_due"),
