@@ -12,7 +12,10 @@ from portal.parties.actors import Actor
 from .models import Case, Event
 
 START = "0" * 64
-SEALED = ("number", "verb", "from_state", "to_state", "actor_id", "actor_as", "clauses", "findings", "reasons", "given", "note")
+SEALED = (
+    *("number", "verb", "from_state", "to_state", "actor_id", "actor_as"),
+    *("clauses", "findings", "reasons", "given", "note"),
+)
 
 
 def seal(event: Event) -> str:

@@ -46,6 +46,11 @@ def start(case: Case, term: Term, waiting_for: str, at: datetime) -> Deadline:
     )
 
 
+def meet(case: Case, kind: str, at: datetime) -> None:
+    """What the deadline of this kind asked for has been done."""
+    Deadline.objects.filter(case=case, kind=kind, met_at__isnull=True).update(met_at=at)
+
+
 def ends(on: date, length: int, unit: str, calendar: Calendar) -> tuple[date, date]:
     """The strict and the legal last day of a term that begins with the event of `on`."""
     from portal.law.periods import legal_end, strict_end

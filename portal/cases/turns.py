@@ -27,12 +27,22 @@ def duties_next(case: Case) -> frozenset[str]:
     return onward or frozenset(duty for move in moves for who in move.who for duty in who.duties)
 
 
+def able_next(case: Case) -> list[Person]:
+    """Every officer whose duty the next step is."""
+    able = OfficerDuty.objects.filter(officer__agency=case.agency, duty__in=duties_next(case))
+    return list(Person.objects.filter(is_active=True, officer__duties__in=able).distinct().order_by("pk"))
+
+
 def officers_next(case: Case) -> list[Person]:
     """Who carries the case on: its handler, where it is their turn; else every officer with the duty."""
-    able = OfficerDuty.objects.filter(officer__agency=case.agency, duty__in=duties_next(case))
-    people = Person.objects.filter(is_active=True, officer__duties__in=able).distinct().order_by("pk")
-    handler = [person for person in people if person.pk == case.handler_id]
-    return handler or list(people)
+    people = able_next(case)
+    return [person for person in people if person.pk == case.handler_id] or people
+
+
+def handler_or_next(case: Case) -> list[Person]:
+    """Who of the officers reads what the exporter writes, whoever's turn it is."""
+    handler = Person.objects.filter(pk=case.handler_id, is_active=True)
+    return list(handler) or able_next(case)
 
 
 def hand_on(case: Case) -> None:

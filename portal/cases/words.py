@@ -2,12 +2,11 @@
 
 from datetime import date
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
 
 from . import registry, turns
-from .models import Case, Deadline, Event, Waiting
+from .models import Case, Deadline, Event, Message, Waiting
 from .reasons import Reason
 
 OFFICERS_ONLY = frozenset({"take", "give_back", "assign"})
@@ -69,12 +68,23 @@ def what_to_do(case: Case) -> str:
     return str(state.next_step)
 
 
+def of_message(case: Case, message: Message) -> tuple[str, str]:
+    """Subject and text for the side that was written to."""
+    headline = _("A message from the officers") if message.from_officers else _("A message from the exporter")
+    return f"{case.reference}: {headline}", "\n\n".join([f"{headline}.", _about(case), f"“{message.text}”"])
+
+
+def of_assignment(case: Case) -> tuple[str, str]:
+    """Subject and text for the officer who was given a case."""
+    headline = _("This case is now in your hands")
+    lines = [f"{headline}.", _about(case), *_what_next(case, officers=True)]
+    return f"{case.reference}: {headline}", "\n\n".join(lines)
+
+
 def _about(case: Case) -> str:
-    return "%s %s – %s" % (
-        registry.procedure(case.procedure).title,
-        case.reference,
-        case.exporter_name_in("en" if (get_language() or "th").startswith("en") else "th"),
-    )
+    title = registry.procedure(case.procedure).title
+    company = case.exporter_name_in("en" if (get_language() or "th").startswith("en") else "th")
+    return f"{title} {case.reference} – {company}"
 
 
 def _what_next(case: Case, *, officers: bool, by_when: bool = True) -> list[str]:

@@ -1,0 +1,21 @@
+"""The worker's jobs on cases: idempotent scans, so that a lost message or a day's outage costs nothing."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from . import anchors, deadlines, letters
+
+
+@shared_task
+def mail_unsent() -> int:
+    return letters.mail_unsent(timezone.now())
+
+
+@shared_task
+def scan_deadlines() -> int:
+    return deadlines.scan(timezone.now())
+
+
+@shared_task
+def anchor_chains() -> bool:
+    return anchors.anchor(timezone.now()) is not None
