@@ -1,20 +1,18 @@
 """By when somebody has to act: opened on entering a state, paused while a question is open, met on leaving (T-3)."""
 
-from __future__ import annotations
-
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from portal.law.calendar import Calendar
+from portal.law.periods import period
+
 from . import notices
+from .calendar import current_reference
 from .models import Case, Deadline, Waiting
 from .registry import State, Term
-
-if TYPE_CHECKING:
-    from portal.law.calendar import Calendar
 
 
 def enter(case: Case, state: State, at: datetime) -> None:
@@ -26,12 +24,10 @@ def enter(case: Case, state: State, at: datetime) -> None:
 
 def start(case: Case, term: Term, waiting_for: str, at: datetime) -> Deadline:
     """Opens a deadline as long as the value of `term` in force on the day (T-6); that day is not counted."""
-    from .calendar import current_reference
-
     on = timezone.localdate(at)
     reference = current_reference()
     value = reference.values.at(term.value, on=on)  # T-6
-    length = int(value.value)
+    length = value.whole
     strict, legal = ends(on, length, term.unit, reference.calendar)
     return Deadline.objects.create(
         case=case,
@@ -53,22 +49,13 @@ def meet(case: Case, kind: str, at: datetime) -> None:
 
 def ends(on: date, length: int, unit: str, calendar: Calendar) -> tuple[date, date]:
     """The strict and the legal last day of a term that begins with the event of `on`."""
-    from portal.law.periods import legal_end, strict_end
-
     if unit == Deadline.Unit.WORKING_DAYS:
         due = calendar.add_working_days(on, length)  # T-4
         return due, due
-    if unit == Deadline.Unit.DAYS:
-        strict = on + timedelta(days=length)  # T-1
-        return strict, working_day_from(strict, calendar)  # T-2
-    return strict_end(on, months=length), legal_end(on, months=length, filing=True, calendar=calendar)  # T-3
-
-
-def working_day_from(day: date, calendar: Calendar) -> date:
-    """`day` itself where officials work on it, else the next day on which they do."""
-    while not calendar.is_working_day(day):
-        day += timedelta(days=1)
-    return day
+    # To act is to file something, so the legal day moves to a working one.
+    length_of = {"days": length} if unit == Deadline.Unit.DAYS else {"months": length}
+    term = period(on, **length_of, filing=True, calendar=calendar)  # T-1, T-2, T-3
+    return term.strict, term.legal
 
 
 def pause(case: Case, at: datetime) -> None:
@@ -81,8 +68,6 @@ def pause(case: Case, at: datetime) -> None:
 
 def resume(case: Case, at: datetime) -> None:
     """Lets the officers' terms go on, later by what the pauses took; the day of resuming is not counted (T-1)."""
-    from .calendar import current_reference
-
     today = timezone.localdate(at)
     calendar = current_reference().calendar
     for deadline in Deadline.objects.filter(case=case, met_at__isnull=True, waiting_for=Waiting.OFFICERS):
@@ -97,23 +82,18 @@ def _move(deadline: Deadline, calendar: Calendar, today: date) -> None:
     was_in_time = asked_on <= deadline.legal_on
     pauses = [(date.fromisoformat(start), date.fromisoformat(end)) for start, end in deadline.paused]
     if deadline.unit == Deadline.Unit.WORKING_DAYS:
-        lost = sum(_working_days(start, end, calendar) for start, end in pauses)
+        lost = sum(calendar.working_days_between(start, end) for start, end in pauses)
         legal = strict = calendar.add_working_days(deadline.from_on, deadline.length + lost)  # T-4
     else:
         lost = sum((end - start).days for start, end in pauses)
         strict = ends(deadline.from_on, deadline.length, deadline.unit, calendar)[0] + timedelta(days=lost)
-        legal = working_day_from(strict, calendar)  # T-2
+        legal = calendar.next_working_day(strict)  # T-2
     if was_in_time and legal < today:
         # Asked on the last day and answered on a holiday: nobody was late, so the next working day is in time.
-        strict = legal = working_day_from(today, calendar)
+        strict = legal = calendar.next_working_day(today)
     deadline.strict_on, deadline.legal_on = strict, legal
     deadline.warned_at = deadline.warned_at if today >= strict else None
     deadline.overdue_at = deadline.overdue_at if today > legal else None
-
-
-def _working_days(after: date, until: date, calendar: Calendar) -> int:
-    days = (after + timedelta(days=n) for n in range(1, (until - after).days + 1))
-    return sum(calendar.is_working_day(day) for day in days)
 
 
 def scan(now: datetime) -> int:

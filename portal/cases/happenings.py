@@ -25,9 +25,7 @@ def record(
     case.version += 1
     turns.settle(case)
     case.save()
-    event = chain.append(
-        case, verb=verb, from_state=case.state, actor=actor, at=at, note=note, given=dict(given or {})
-    )
+    event = chain.append(case, verb=verb, from_state=case.state, actor=actor, at=at, note=note, given=dict(given or {}))
     notices.announce(case, event)
     return event
 

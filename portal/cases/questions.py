@@ -68,9 +68,7 @@ def answer(
     """Answers in words, in files, or both, and gives the turn back to the officers."""
     text = happenings.at_most(text.strip(), "answer")
     if not text and not files:
-        raise refuse(
-            "answer-empty", th="โปรดพิมพ์คำตอบหรือแนบไฟล์", en="Write an answer or attach a file.", where="answer"
-        )
+        raise refuse("answer-empty", th="โปรดพิมพ์คำตอบหรือแนบไฟล์", en="Write an answer or attach a file.", where="answer")
     with transaction.atomic():
         case = happenings.lock(question.case)
         if not may_answer(case, actor):

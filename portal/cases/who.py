@@ -27,9 +27,7 @@ def company(*roles: str) -> Who:
 
 def officer(*duties: str) -> Who:
     """An officer of the case's own agency with one of `duties`."""
-    return Who(
-        f"officer:{'|'.join(duties)}", lambda actor, case: actor.serves(case.agency, *duties), frozenset(duties)
-    )
+    return Who(f"officer:{'|'.join(duties)}", lambda actor, case: actor.serves(case.agency, *duties), frozenset(duties))
 
 
 CLOCK = Who("clock", lambda actor, _case: actor.is_clock)

@@ -5,6 +5,8 @@ from datetime import date
 from django.utils.translation import get_language, gettext_noop
 from django.utils.translation import gettext as _
 
+from portal.law.thai import english_date, thai_date
+
 from . import registry, turns
 from .models import Case, Deadline, Event, Message, Waiting
 from .reasons import Reason
@@ -26,8 +28,6 @@ WORDS_FOR_BOTH = frozenset({"ask", "answer", "ask_withdrawal", "decline_withdraw
 
 def day(of: date) -> str:
     """A day as the reader writes it: in the Buddhist era in Thai."""
-    from portal.law.thai import english_date, thai_date
-
     return english_date(of) if (get_language() or "th").startswith("en") else thai_date(of, style="long")
 
 
@@ -45,9 +45,9 @@ def of_event(case: Case, event: Event, *, officers: bool) -> tuple[str, str]:
 def of_deadline(case: Case, deadline: Deadline, *, overdue: bool, officers: bool) -> tuple[str, str]:
     """Subject and text of a reminder to those who have to act."""
     headline = _("The time to act has passed") if overdue else _("The time to act ends soon")
-    sentence = (
-        _("This was due by %(day)s.") if overdue else _("This is due by %(day)s.")
-    ) % {"day": day(deadline.legal_on)}
+    sentence = (_("This was due by %(day)s.") if overdue else _("This is due by %(day)s.")) % {
+        "day": day(deadline.legal_on)
+    }
     lines = [f"{headline}.", _about(case), sentence, *_what_next(case, officers=officers, by_when=False)]
     return f"{case.reference}: {headline}", "\n\n".join(lines)
 
