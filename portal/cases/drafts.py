@@ -142,7 +142,7 @@ def save(
     if kept_rows and len(kept_rows) > step.max_rows + SPARE_ROWS:
         raise Unkept("too-many", ["rows"])
     with transaction.atomic():
-        _lock(draft, actor)
+        hold(draft, actor)
         kept = DraftStep.objects.filter(draft=draft, step=step_slug).first()
         _no_conflict(kept, kept_values, expected_version, tab)
         kept = kept or DraftStep(draft=draft, step=step_slug, version=0)
@@ -165,7 +165,7 @@ def _no_conflict(kept: DraftStep | None, values: Raw, expected: int | None, tab:
     raise VersionConflict(kept, values)
 
 
-def _lock(draft: Draft, actor: Actor) -> None:
+def hold(draft: Draft, actor: Actor) -> None:
     """Holds the draft for this transaction, and refuses when it is closed or not the actor's to write in."""
     locked = Draft.objects.select_for_update().get(pk=draft.pk)
     if not may_edit(actor, locked):
@@ -176,7 +176,7 @@ def _lock(draft: Draft, actor: Actor) -> None:
 
 def locked_step(draft: Draft, step_slug: str, actor: Actor) -> DraftStep:
     """The step's row, new and unsaved where nothing was kept yet; the draft is held. Call within a transaction."""
-    _lock(draft, actor)
+    hold(draft, actor)
     kept = DraftStep.objects.filter(draft=draft, step=step_slug).first()
     return kept or DraftStep(draft=draft, step=step_slug, version=0)
 
@@ -191,7 +191,7 @@ def write(draft: Draft, kept: DraftStep, actor: Actor, at: datetime) -> None:
 def discard(draft: Draft, actor: Actor, at: datetime) -> None:
     """Puts the draft aside; `undo_discard` brings it back."""
     with transaction.atomic():
-        _lock(draft, actor)
+        hold(draft, actor)
         Draft.objects.filter(pk=draft.pk).update(discarded_at=at)
     draft.refresh_from_db()
 
@@ -249,4 +249,9 @@ def _texts(value: Any, *, several: bool) -> str | list[str]:
 
 def _storable(text: Any) -> str:
     """The text itself, but for the two things that no database column takes: NUL and half a surrogate pair."""
-    return ("" if text is None else str(text)).replace("\0", "\ufffd").encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return (
+        ("" if text is None else str(text))
+        .replace("\0", "\ufffd")
+        .encode("utf-16", "surrogatepass")
+        .decode("utf-16", "replace")
+    )

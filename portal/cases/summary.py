@@ -110,9 +110,7 @@ def _table(step: Step, form: type[forms.Form], rows: Iterable[Mapping[str, Any]]
     return Table(
         str(step.row_title or step.title),
         tuple(label(field, name) for name, field in fields.items()),
-        tuple(
-            Row(row["id"], tuple(shown(field, row.get(name)) for name, field in fields.items())) for row in rows
-        ),
+        tuple(Row(row["id"], tuple(shown(field, row.get(name)) for name, field in fields.items())) for row in rows),
     )
 
 

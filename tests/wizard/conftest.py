@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -16,10 +16,10 @@ LINE = {"heading": "6912", "words": "Tableware of stoneware"}
 
 
 @pytest.fixture(autouse=True)
-def trial() -> Iterator[None]:
+def trial() -> None:
     procedure.register()
     procedure.FILED.clear()
-    yield
+    return
 
 
 @pytest.fixture
