@@ -1,0 +1,90 @@
+"""From what was typed and what is stored to what the rules accept."""
+
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
+from functools import cache
+from typing import Any
+
+import yaml
+from django.conf import settings
+
+from portal.cases.calendar import current_values
+from portal.parties.models import Exporter
+
+from .models import Registration
+from .rules import application as rules
+from .rules.statements import Threshold
+from .rules.undertakings import Edition, edition_at, editions
+
+Said = Mapping[str, Any]
+
+
+@cache
+def known_editions() -> tuple[Edition, ...]:
+    path = settings.BASE_DIR / "fixtures" / "law" / "rex_undertakings.yaml"
+    with path.open(encoding="utf-8") as file:
+        return editions(yaml.load(file, Loader=yaml.BaseLoader)["editions"])
+
+
+def undertakings_at(day: date) -> Edition:
+    """The undertakings as worded on `day` (REX-5, T-6)."""
+    return edition_at(known_editions(), day)
+
+
+def max_headings(day: date) -> int:
+    """Up to how many headings box 4 lists headings (REX-4)."""
+    return current_values().at("rex.goods.max_headings", on=day).whole
+
+
+def threshold_of(country: str, day: date) -> Threshold:
+    """Up to what value a consignment to `country` needs no number on `day` (REX-11)."""
+    dated = current_values().at(f"rex.threshold.{country}", on=day)
+    return Threshold(country, dated.unit, dated.decimal)
+
+
+def of_answers(answers: Said, exporter: Exporter) -> rules.Application:
+    """The application as the rules see it. What the strict forms did not accept (None) counts as not given."""
+    activities = _values(answers, "activities")
+    undertakings = _values(answers, "undertakings")
+    consent = _values(answers, "consent")
+    return rules.Application(
+        exporter=rules.ExporterInformation(**_texts(rules.ExporterInformation, _values(answers, "exporter"))),
+        contacts=tuple(rules.Contact(**_texts(rules.Contact, row)) for row in _rows(answers, "contacts")),
+        activities=frozenset(activities.get("activities") or ()),
+        main_activity=activities.get("main_activity") or "",
+        goods=tuple(rules.Good(**_texts(rules.Good, row)) for row in _rows(answers, "goods")),
+        accepted=frozenset(name for name, value in undertakings.items() if value is True),
+        undertakings_signed=signature(undertakings),
+        consent={"yes": True, "no": False}.get(consent.get("consent") or ""),
+        consent_signed=signature(consent),
+        juristic_id=exporter.juristic_id,
+        earlier=_earlier(exporter),
+    )
+
+
+def signature(values: Said) -> rules.Signature:
+    signed_on = values.get("signed_on")
+    return rules.Signature(
+        place=values.get("place") or "",
+        day=date.fromisoformat(signed_on) if signed_on else None,
+        name=values.get("signatory_name") or "",
+        job_title=values.get("job_title") or "",
+    )
+
+
+def _earlier(exporter: Exporter) -> tuple[rules.Earlier, ...]:
+    rows = Registration.objects.filter(exporter=exporter).values_list("number", "revoked_on")
+    return tuple(rules.Earlier(number, revoked_on) for number, revoked_on in rows)
+
+
+def _values(answers: Said, step: str) -> Said:
+    return answers.get(step, {}).get("values") or {}
+
+
+def _rows(answers: Said, step: str) -> list[Said]:
+    return answers.get(step, {}).get("rows") or []
+
+
+def _texts(kind: type[rules.ExporterInformation | rules.Contact | rules.Good], said: Said) -> dict[str, str]:
+    return {one.name: said.get(one.name) or "" for one in fields(kind)}
