@@ -153,33 +153,41 @@ def _in(catalog: Catalog, message: Message) -> bool:
     return not message.id or catalog.get(message.id, message.context) is not None
 
 
+def _ids(message: Message) -> tuple[str, ...]:
+    return (message.id,) if isinstance(message.id, str) else tuple(message.id)
+
+
+def _strings(message: Message) -> tuple[str, ...]:
+    said = message.string
+    return (said or "",) if isinstance(said, str | None) else tuple(said)
+
+
 def _name(message: Message) -> str:
-    return repr(message.id[0] if message.pluralizable else message.id)
+    return repr(_ids(message)[0])
 
 
 def _faults(message: Message) -> Iterator[str]:
-    translations = message.string if isinstance(message.string, tuple | list) else (message.string,)
     if message.fuzzy:
         yield "fuzzy"
-    if not all(translations):
+    if not all(_strings(message)):
         yield "not translated"
         return
-    wanted = set(PLACEHOLDER.findall(message.id[1] if message.pluralizable else message.id))
-    for translation in translations:
+    wanted = set(PLACEHOLDER.findall(_ids(message)[-1]))
+    for translation in _strings(message):
         if set(PLACEHOLDER.findall(translation)) != wanted:
             yield "placeholders differ"
 
 
 def disagreements(catalogues: list[Package]) -> list[str]:
     """Django merges all catalogues: one English sentence has one Thai one, or a reader meets a stranger's."""
-    first: dict[tuple[str, str | None], tuple[object, Package]] = {}
+    first: dict[tuple[str, str | None], tuple[tuple[str, ...], Package]] = {}
     found = []
     for package in catalogues:
         for message in read(package.po):
-            if not message.id or not message.string:
+            if not message.id or not all(_strings(message)):
                 continue
-            key = (message.id[0] if message.pluralizable else message.id, message.context)
-            said, by = first.setdefault(key, (message.string, package))
-            if said != message.string:
+            key = (_ids(message)[0], message.context)
+            said, by = first.setdefault(key, (_strings(message), package))
+            if said != _strings(message):
                 found.append(f"{package.po.relative_to(ROOT)}: {key[0]!r} reads otherwise in {by.po.relative_to(ROOT)}")
     return found

@@ -17,7 +17,7 @@ ENV = {**os.environ, "UV_PYTHON_DOWNLOADS": "never"} | {"UV_PROJECT_ENVIRONMENT"
 def an_environment() -> None:
     """`.venv` with exactly the locked packages."""
     step("Installer", [PINNED_UV, sys.executable], [UV], _uv)
-    lock = [ROOT / "uv.lock", ROOT / "pyproject.toml", sys.executable]
+    lock: list[Path | str] = [ROOT / "uv.lock", ROOT / "pyproject.toml", sys.executable]
     step("Python packages", lock, [PYTHON], lambda: _sync(ENV))
 
 
