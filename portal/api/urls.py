@@ -1,0 +1,17 @@
+"""Addresses of the API, version 1."""
+
+from django.urls import path
+from drf_spectacular.views import SpectacularAPIView
+
+from portal.law.evaluators import every_evaluator
+
+from .evaluate import UnknownEvaluatorView, view_of
+
+urlpatterns = [
+    *(
+        path(f"evaluate/{each.name}/", view_of(each).as_view(), name=f"evaluate-{each.name}")
+        for each in every_evaluator()
+    ),
+    path("evaluate/<str:name>/", UnknownEvaluatorView.as_view(), name="evaluate"),
+    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+]
