@@ -13,6 +13,7 @@ urlpatterns = [
     path("language/", choose_language, name="set_language"),
     path("accounts/", include("allauth.urls")),
     path("", include("portal.parties.urls")),
+    path("api/v1/", include("portal.api.urls")),
     path("officers/", admin.site.urls),
     path("", include("portal.cases.urls")),
 ]
