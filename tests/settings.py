@@ -14,15 +14,19 @@ os.environ["VAR_DIR"] = VAR_DIR
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # Playwright keeps an event loop running beside the ORM
 
 from portal.settings import *  # noqa: E402, F403
-from portal.settings import DATABASES, VAR  # noqa: E402
+from portal.settings import CACHES, DATABASES, REDIS_URL, VAR  # noqa: E402
 
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     # A file, as when the portal runs: writers in several threads lock it as they would there.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR / "test.sqlite3")}
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 
+if REDIS_URL:
+    # One Redis for all processes of the suite, each in a corner of its own.
+    CACHES["default"]["KEY_PREFIX"] = VAR.name
+    CELERY_BROKER_TRANSPORT_OPTIONS = {"global_keyprefix": f"{VAR.name}:"}
+
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-CELERY_TASK_ALWAYS_EAGER = False
 ALLOWED_HOSTS = ["*"]
 ACCOUNT_RATE_LIMITS = False
