@@ -16,4 +16,5 @@ urlpatterns = [
     path("api/v1/", include("portal.api.urls")),
     path("officers/", admin.site.urls),
     path("", include("portal.cases.urls")),
+    path("", include("portal.papers.urls")),
 ]

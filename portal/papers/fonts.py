@@ -1,29 +1,37 @@
 """Thai that extracts as it reads, from WeasyPrint's PDFs.
 
-WeasyPrint notes for each glyph the text of the first cluster it met it in: สินค้า comes out as สินค้ำ when ำ was
-met before า. What a glyph means is known to the font itself: its character map, and the substitutions that lead
-from a mapped glyph to its variants. `repair` replaces the notes with that, just before they are written.
+Two things lose words, and each is mended for the readers that look at it:
 
-It wraps a private function of WeasyPrint: the version is pinned in pyproject.toml and held by a test.
+- For each glyph WeasyPrint notes the text of the first cluster it met it in: สินค้า comes out as สินค้ำ when ำ was
+  met before า. What a glyph means is known to the font itself: its character map, and the substitutions that lead
+  from a mapped glyph to its variants. The notes are replaced with that, just before they are written.
+- A tone mark that is moved over its letter leaves a gap or a step in the line, and readers that go by positions
+  put a space or a line break there (ปั้ น). Each line of Thai says in an ActualText what it reads.
+
+It wraps two private functions of WeasyPrint: the version is pinned in pyproject.toml and held by a test.
 """
 
 import hashlib
 import io
+import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
 WRAPPED_IN = "70.0"  # the WeasyPrint whose private function was read before it was wrapped
+THAI = re.compile("[\u0e01-\u0e5b]")
 _meanings: dict[str, Mapping[int, str]] = {}
 
 
 @lru_cache(maxsize=1)
 def repair() -> None:
-    """Wraps the building of font dictionaries, once in a process."""
+    """Wraps the building of font dictionaries and the drawing of lines, once in a process."""
     from weasyprint import pdf
+    from weasyprint.draw import text
 
     pdf.build_fonts_dictionary = _with_true_text(pdf.build_fonts_dictionary)
+    text.draw_first_line = _saying_what_it_reads(text.draw_first_line)
 
 
 def _with_true_text(build: Callable[..., Any]) -> Callable[..., Any]:
@@ -34,6 +42,21 @@ def _with_true_text(build: Callable[..., Any]) -> Callable[..., Any]:
         return build(pdf, fonts, *rest, **options)
 
     return build_with_true_text
+
+
+def _saying_what_it_reads(draw: Callable[..., Any]) -> Callable[..., Any]:
+    import pydyf  # type: ignore[import-untyped]
+
+    def draw_saying(stream: Any, textbox: Any, *rest: Any) -> Any:
+        if THAI.search(textbox.text) is None:
+            return draw(stream, textbox, *rest)
+        stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(textbox.text)}))
+        try:
+            return draw(stream, textbox, *rest)
+        finally:
+            stream.end_marked_content()
+
+    return draw_saying
 
 
 def meanings(content: bytes, index: int = 0) -> Mapping[int, str]:

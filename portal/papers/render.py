@@ -78,7 +78,7 @@ def _fetcher() -> Any:
 
     allowed = {face["url"] for face in _faces()}
 
-    class OwnFontsOnly(URLFetcher):  # type: ignore[misc]
+    class OwnFontsOnly(URLFetcher):
         def fetch(self, url: str, headers: Any = None) -> Any:
             if url not in allowed:
                 raise ForeignAddress(url)

@@ -60,7 +60,7 @@ def retry(document: Document, actor: Actor, *, at: datetime) -> None:
 
 
 def revoke(document: Document, *, at: datetime, reason: str) -> None:
-    """Takes the paper back for the future: whoever verifies it sees since when and why. The first day counts."""
+    """Takes the paper back for the future: whoever verifies it sees since when; why is for the company and officers."""
     Document.objects.filter(pk=document.pk, revoked_at=None).update(revoked_at=at, revoked_reason=reason)
     document.refresh_from_db()
 

@@ -80,10 +80,10 @@ def _signer() -> Any:
     except OSError as error:
         raise KeyUnusable(f"{path.name}: {error.strerror}") from error
     password = settings.SIGNING_KEY_PASSWORD.encode() or None
-    signer = SimpleSigner.load_pkcs12_data(content, other_certs=[], passphrase=password)
-    if signer is None:
-        raise KeyUnusable(f"{path.name} cannot be opened with SIGNING_KEY_PASSWORD")
-    return signer
+    try:
+        return SimpleSigner.load_pkcs12_data(content, other_certs=[], passphrase=password)
+    except ValueError as error:
+        raise KeyUnusable(f"{path.name} cannot be opened with SIGNING_KEY_PASSWORD") from error
 
 
 def _timestamper() -> Any:

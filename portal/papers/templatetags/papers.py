@@ -7,20 +7,13 @@ from typing import Any
 from django import template
 from django.utils import timezone, translation
 from django.utils.dateparse import parse_date, parse_datetime
+from django.utils.dates import MONTHS
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 register = template.Library()
 
 BUDDHIST = 543
-MONTHS = ("มกราคม", "กุมภาพันธ์", "มีนาคม", "เมษายน", "พฤษภาคม", "มิถุนายน") + (
-    "กรกฎาคม",
-    "สิงหาคม",
-    "กันยายน",
-    "ตุลาคม",
-    "พฤศจิกายน",
-    "ธันวาคม",
-)
 
 
 @register.filter
@@ -44,18 +37,18 @@ def english(text: Any) -> str:
 def thai_day(value: Any) -> str:
     """5 มกราคม 2569; `value` is a date, a moment, or either as ISO text."""
     day = _day(value)
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year + BUDDHIST}" if day else ""
+    return f"{day.day} {_said(MONTHS[day.month], 'th')} {day.year + BUDDHIST}" if day else ""
 
 
 @register.filter
 def english_day(value: Any) -> str:
     """5 January 2026"""
     day = _day(value)
-    return f"{day.day} {day:%B %Y}" if day else ""
+    return f"{day.day} {_said(MONTHS[day.month], 'en')} {day.year}" if day else ""
 
 
 @register.filter
-def moment(value: Any) -> str:
+def iso(value: Any) -> str:
     """2026-01-05T09:30:00+07:00: Bangkok's time with its offset."""
     found = parse_datetime(value) if isinstance(value, str) else value
     return timezone.localtime(found).isoformat(timespec="seconds") if found else ""
@@ -66,6 +59,14 @@ def clock(value: Any) -> str:
     """09:30:00 in Bangkok."""
     found = parse_datetime(value) if isinstance(value, str) else value
     return f"{timezone.localtime(found):%H:%M:%S}" if found else ""
+
+
+@register.filter
+def once(text: Mapping[str, str]) -> SafeString:
+    """A value in both languages; written once where they say the same (a name, a number)."""
+    if text["th"] == text["en"]:
+        return format_html("{}", text["th"])
+    return both(text)
 
 
 @register.simple_tag
