@@ -83,7 +83,7 @@ def _check_no_overlap(ordered: list[DatedValue]) -> None:
 
 def _read(path: Path) -> Iterable[DatedValue]:
     # BaseLoader: the others turn HS 0102.21 into a float and the country NO into False.
-    for entry in yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader) or ():
+    for entry in yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader) or ():  # noqa: S506
         for dated in entry["values"]:
             yield _dated(path, entry, dated)
 

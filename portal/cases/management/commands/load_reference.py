@@ -15,7 +15,7 @@ class Command(BaseCommand):
     help = "Lays in the reference rows that are missing; a row that officers have is theirs and stays as it is."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        rows = yaml.load(CALENDAR.read_text("utf-8"), Loader=yaml.BaseLoader)
+        rows = yaml.load(CALENDAR.read_text("utf-8"), Loader=yaml.BaseLoader)  # noqa: S506
         with transaction.atomic():
             new = sum(self._lay_in(row) for row in rows)
         self.stdout.write(f"Calendar overrides: {new} new, {len(rows) - new} already there.")

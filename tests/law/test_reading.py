@@ -1,0 +1,87 @@
+"""Every kind of value that evaluators read, inside records and rows."""
+
+from decimal import Decimal
+
+import pytest
+
+from portal.law.evaluators import InputError, Record
+
+
+def refused_at(call: object) -> str:
+    assert callable(call)
+    with pytest.raises(InputError) as refused:
+        call()
+    return refused.value.where
+
+
+@pytest.mark.parametrize("text", ["0", "0.00", "300.00", "999999999999999.9999999999"])
+def test_an_amount_is_exact_text(text: str) -> None:
+    assert Record.read({"fob": text}).decimal("fob") == Decimal(text)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [300, 300.0, "-1", "+1", "1e3", "NaN", "Infinity", "", " 1", "1,000", "๑", "1.", ".5", "1" * 16, None, True],
+)
+def test_an_amount_that_is_no_plain_number_is_refused(value: object) -> None:
+    assert refused_at(lambda: Record.read({"fob": value}).decimal("fob")) == "fob"
+
+
+def test_nought_is_refused_where_it_must_be_above() -> None:
+    assert refused_at(lambda: Record.read({"fob": "0.00"}).decimal("fob", positive=True)) == "fob"
+
+
+@pytest.mark.parametrize("code", ["8471", "8471.70", "847170", "8471.70.20", "84717020"])
+def test_an_hs_code_is_read_with_or_without_dots(code: str) -> None:
+    assert Record.read({"hs": code}).hs("hs").heading == "8471"
+
+
+@pytest.mark.parametrize(
+    "code", ["84", "847", "84717", "8471702", "8471.70.20.00", "84717020000", "7700", "", "84a1", 8471]
+)
+def test_an_hs_code_of_another_length_is_refused(code: object) -> None:
+    assert refused_at(lambda: Record.read({"hs": code}).hs("hs")) == "hs"
+
+
+def test_a_country_is_two_capitals() -> None:
+    assert Record.read({"country": "NO"}).country("country") == "NO"
+    for wrong in ("no", "NOR", "N", "", "ไท"):
+        assert refused_at(lambda wrong=wrong: Record.read({"country": wrong}).country("country")) == "country"
+
+
+def test_a_country_outside_the_list_is_refused() -> None:
+    assert refused_at(lambda: Record.read({"to": "FR"}).country("to", among={"CH", "NO"})) == "to"
+
+
+def test_a_choice_is_one_of_those_offered() -> None:
+    assert Record.read({"kind": "original"}).choice("kind", ("original", "true-copy")) == "original"
+    assert refused_at(lambda: Record.read({"kind": "copy"}).choice("kind", ("original", "true-copy"))) == "kind"
+
+
+def test_a_value_in_a_row_is_named_by_its_whole_path() -> None:
+    given = Record.read({"materials": [{"value": "1"}, {"value": "-1"}]})
+
+    rows = given.rows("materials")
+
+    assert rows[0].decimal("value") == 1
+    assert refused_at(lambda: rows[1].decimal("value")) == "materials.1.value"
+
+
+def test_a_field_of_an_inner_record_that_nobody_reads_is_refused() -> None:
+    costs = Record.read({"costs": {"labour": "1", "labor": "2"}}).record("costs")
+    costs.decimal("labour")
+
+    assert refused_at(costs.done) == "costs.labor"
+
+
+@pytest.mark.parametrize("value", [None, {}, "x", 3])
+def test_a_list_is_a_list_of_objects(value: object) -> None:
+    assert refused_at(lambda: Record.read({"rows": value}).rows("rows")) == "rows"
+    assert refused_at(lambda: Record.read({"rows": [value] if value != {} else [[]]}).rows("rows")) == "rows.0"
+
+
+def test_null_is_there_but_says_nothing() -> None:
+    given = Record.read({"transfer": None})
+
+    assert given.has("transfer") is False
+    given.done()
