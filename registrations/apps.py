@@ -6,3 +6,31 @@ class RegistrationsConfig(AppConfig):
     label = "registrations"
     verbose_name = "Registrations"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from portal.cases import registry
+        from portal.papers import kinds
+        from portal.parties.models import Agency
+
+        from . import documents, selectors, services, transitions
+        from .queue import MOVE_FORMS
+        from .wizard import STEPS
+
+        registry.register(
+            registry.Procedure(
+                slug="rex",
+                title=_("REX registration"),
+                prefix="REX",
+                agency=Agency.DFT,
+                states=transitions.STATES,
+                moves=transitions.MOVES,
+                steps=STEPS,
+                checklist=selectors.checklist,
+                file=services.file,
+                move_forms=MOVE_FORMS,
+            )
+        )
+        for kind in documents.KINDS:
+            kinds.register(kind)

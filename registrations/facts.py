@@ -24,7 +24,7 @@ Said = Mapping[str, Any]
 def known_editions() -> tuple[Edition, ...]:
     path = settings.BASE_DIR / "fixtures" / "law" / "rex_undertakings.yaml"
     with path.open(encoding="utf-8") as file:
-        return editions(yaml.load(file, Loader=yaml.BaseLoader)["editions"])
+        return editions(yaml.load(file, Loader=yaml.BaseLoader)["editions"])  # noqa: S506
 
 
 def undertakings_at(day: date) -> Edition:

@@ -1,0 +1,277 @@
+"""The whole story of an application, from the draft to the register, and every way back."""
+
+from datetime import date
+
+import pytest
+
+from portal.cases import drafts, moves, questions, submissions, withdrawals
+from portal.cases.changes import between
+from portal.cases.models import Case
+from portal.cases.moves import MoveRefused
+from portal.cases.submissions import SubmissionRefused
+from portal.papers.models import Document
+from portal.parties.actors import Actor
+from portal.parties.models import Exporter, Person
+from registrations import selectors
+from registrations.models import Registration, RexApplication
+
+from .story import AT, EXPORTER, GOOD, REASON, SIGNATURE, TICKS, examined, fill, move, registered, submit
+
+
+def codes(refused: pytest.ExceptionInfo[MoveRefused]) -> list[tuple[str, str]]:
+    return [(finding.code, finding.clause) for finding in refused.value.findings]
+
+
+def test_the_first_step_starts_with_the_companys_data(malee: Person, siam_ceramics: Exporter) -> None:
+    draft = drafts.start("rex", siam_ceramics, Actor.of(malee), AT)
+    from registrations.wizard import STEPS
+
+    known = STEPS[0].initial(draft)  # type: ignore[misc]
+
+    assert known["name"] == "Siam Ceramics Co., Ltd."
+    assert known["tax_id"] == "0105551234567"
+    assert known["contact_email"] == "malee@example.com"
+
+
+def test_what_is_submitted_is_written_down_and_its_papers_are_asked_for(malee: Person, siam_ceramics: Exporter) -> None:
+    case = submit(malee, siam_ceramics)
+
+    row = RexApplication.objects.get(case=case)
+    assert case.state == "submitted" and case.reference == "REX-2567-000001"
+    assert (row.name, row.tax_id, row.main_activity) == ("Siam Ceramics Co., Ltd.", "0105551234567", "production")
+    assert row.undertakings_signed_on == date(2024, 6, 3)
+    assert list(row.goods.values_list("heading", flat=True)) == ["6911"]
+    assert set(Document.objects.filter(case=case).values_list("kind", flat=True)) == {"receipt", "rex-form"}
+
+
+def test_a_preparer_may_fill_in_and_not_submit(niran: Person, siam_ceramics: Exporter) -> None:
+    draft = fill(drafts.start("rex", siam_ceramics, Actor.of(niran), AT), niran)
+
+    with pytest.raises(SubmissionRefused):
+        submissions.submit(draft, Actor.of(niran), AT)
+
+    assert not Case.objects.exists()
+
+
+@pytest.mark.parametrize("left_out", TICKS)
+def test_one_undertaking_left_unticked_blocks_submission(malee: Person, siam_ceramics: Exporter, left_out: str) -> None:
+    draft = fill(drafts.start("rex", siam_ceramics, Actor.of(malee), AT), malee)
+    ticks = {name: value for name, value in TICKS.items() if name != left_out}
+    drafts.save(draft, "undertakings", Actor.of(malee), AT, {**ticks, **SIGNATURE})
+
+    with pytest.raises(SubmissionRefused) as refused:
+        submissions.submit(draft, Actor.of(malee), AT)
+
+    assert [(problem.step, problem.field) for problem in refused.value.problems] == [("undertakings", left_out)]
+
+
+def test_another_companys_tax_id_blocks_submission(malee: Person, siam_ceramics: Exporter) -> None:
+    draft = fill(drafts.start("rex", siam_ceramics, Actor.of(malee), AT), malee)
+    drafts.save(draft, "exporter", Actor.of(malee), AT, EXPORTER | {"tax_id": "0505560000014"})
+
+    with pytest.raises(SubmissionRefused) as refused:
+        submissions.submit(draft, Actor.of(malee), AT)
+
+    assert [finding.code for finding in refused.value.findings] == ["tax-id-of-another-company"]
+
+
+def test_from_the_counter_to_the_register(malee: Person, siam_ceramics: Exporter, ploy: Person, krit: Person) -> None:
+    case = submit(malee, siam_ceramics)
+
+    move(case, "receive", ploy)
+    assert (case.state, case.received_on, case.waiting_for) == ("received", date(2024, 6, 3), "officers")
+    move(case, "examine", ploy)
+    assert (case.state, case.handler) == ("examining", ploy)
+    move(case, "recommend", ploy)
+    move(case, "register", krit)
+
+    held = Registration.objects.get(exporter=siam_ceramics)
+    assert case.state == "registered" and case.closed_at == AT
+    assert held.number == "THREX2024000001"
+    assert held.valid_from == date(2024, 6, 3) and held.revoked_on is None and held.countries == ["CH", "NO"]
+    assert Document.objects.filter(case=case, kind="rex-registration").exists()
+    assert selectors.registration_for(siam_ceramics, date(2024, 6, 3)) == held
+    assert selectors.registration_for(siam_ceramics, date(2024, 6, 2)) is None
+
+
+def test_ask_answer_return_resubmit_and_register(
+    malee: Person, siam_ceramics: Exporter, ploy: Person, krit: Person
+) -> None:
+    case = submit(malee, siam_ceramics)
+    move(move(case, "receive", ploy), "examine", ploy)
+
+    question = questions.ask(case, Actor.of(ploy), AT, "Which kiln?")
+    with pytest.raises(MoveRefused) as refused:
+        move(case, "recommend", ploy)
+    assert [code for code, _clause in codes(refused)] == ["question-open"]
+    questions.answer(question, Actor.of(malee), AT, "The new one.")
+
+    move(case, "return", ploy)
+    assert (case.state, case.waiting_for, case.received_on) == ("returned", "exporter", None)
+
+    draft = drafts.reopen(case, Actor.of(malee), AT)
+    assert drafts.return_reasons(draft) == [REASON]
+    better = {**GOOD, "description": "Porcelain tableware, glazed"}
+    drafts.save(draft, "goods", Actor.of(malee), AT, {}, [better])
+    again = submissions.submit(draft, Actor.of(malee), AT)
+    first, second = again.submissions.order_by("number")
+    assert again == case and again.state == "submitted"
+    assert {change.step for change in between(first, second)} == {"goods"}
+    assert case.rex_application.goods.get().description == "Porcelain tableware, glazed"
+
+    move(examined(again, ploy), "register", krit)
+    assert again.state == "registered"
+    assert Document.objects.filter(case=case, kind="rex-form").count() == 2
+
+
+def test_the_counter_returns_an_incomplete_paper(malee: Person, siam_ceramics: Exporter, ploy: Person) -> None:
+    case = move(submit(malee, siam_ceramics), "return", ploy)
+
+    assert case.state == "returned"
+
+
+@pytest.mark.parametrize(
+    ("given", "against"),
+    [
+        ({"poa_seen": True, "received_on": AT.date()}, [("paper-seen-missing", "REX-8")]),
+        ({"paper_seen": True, "received_on": AT.date()}, [("poa-seen-missing", "REX-8")]),
+        ({"paper_seen": True, "poa_seen": True}, [("received-on-impossible", "REX-10")]),
+        ({"paper_seen": True, "poa_seen": True, "received_on": date(2024, 6, 2)}, [("received-on-impossible", "REX-10")]),
+        ({"paper_seen": True, "poa_seen": True, "received_on": date(2024, 6, 4)}, [("received-on-impossible", "REX-10")]),
+        (
+            {},
+            [("paper-seen-missing", "REX-8"), ("poa-seen-missing", "REX-8"), ("received-on-impossible", "REX-10")],
+        ),
+    ],
+)  # fmt: skip
+def test_reception_tells_everything_that_is_missing_at_once(
+    malee: Person, siam_ceramics: Exporter, ploy: Person, given: dict[str, object], against: list[tuple[str, str]]
+) -> None:
+    case = submit(malee, siam_ceramics)
+
+    with pytest.raises(MoveRefused) as refused:
+        move(case, "receive", ploy, given)
+
+    assert codes(refused) == against
+    case.refresh_from_db()
+    assert case.state == "submitted"
+
+
+def test_whoever_examined_does_not_register(malee: Person, siam_ceramics: Exporter, ploy: Person, krit: Person) -> None:
+    ploy.officer.duties.create(duty="approver")
+    case = examined(submit(malee, siam_ceramics), ploy)
+
+    for verb in ("register", "refuse", "send_back"):
+        with pytest.raises(MoveRefused) as refused:
+            move(case, verb, ploy)
+        assert codes(refused) == [("same-person", "REX-8")]
+
+    assert move(case, "register", krit).state == "registered"
+
+
+def test_nobody_registers_what_the_examiner_recommends_to_refuse(
+    malee: Person, siam_ceramics: Exporter, ploy: Person, krit: Person
+) -> None:
+    case = submit(malee, siam_ceramics)
+    move(move(case, "receive", ploy), "examine", ploy)
+    move(case, "recommend", ploy, {"opinion": "refuse"})
+
+    with pytest.raises(MoveRefused) as refused:
+        move(case, "register", krit)
+    assert codes(refused) == [("not-recommended", "REX-8")]
+
+    move(case, "send_back", krit)
+    assert case.state == "examining" and case.handler == ploy
+    move(case, "recommend", ploy)
+    assert move(case, "register", krit).state == "registered"
+
+
+def test_a_refusal_names_its_reasons(malee: Person, siam_ceramics: Exporter, ploy: Person, krit: Person) -> None:
+    case = examined(submit(malee, siam_ceramics), ploy)
+
+    with pytest.raises(MoveRefused) as refused:
+        move(case, "refuse", krit, reasons=())
+    assert [code for code, _clause in codes(refused)] == ["reasons-missing"]
+
+    move(case, "refuse", krit)
+    assert case.state == "refused" and case.events.get(verb="refuse").reasons == [REASON]
+    assert not Registration.objects.exists()
+
+
+def test_an_opinion_is_one_of_two(malee: Person, siam_ceramics: Exporter, ploy: Person) -> None:
+    case = submit(malee, siam_ceramics)
+    move(move(case, "receive", ploy), "examine", ploy)
+
+    with pytest.raises(MoveRefused) as refused:
+        move(case, "recommend", ploy, {"opinion": "perhaps"})
+
+    assert codes(refused) == [("opinion-missing", "REX-8")]
+
+
+def test_a_registered_company_cannot_file_again(
+    malee: Person, siam_ceramics: Exporter, ploy: Person, krit: Person
+) -> None:
+    registered(malee, siam_ceramics, ploy, krit)
+
+    with pytest.raises(SubmissionRefused) as refused:
+        submit(malee, siam_ceramics)
+
+    assert [finding.code for finding in refused.value.findings] == ["already-registered"]
+
+
+def test_of_two_applications_of_a_company_one_registers_it(
+    malee: Person, siam_ceramics: Exporter, ploy: Person, krit: Person
+) -> None:
+    first, second = (examined(submit(malee, siam_ceramics), ploy) for _ in range(2))
+    move(first, "register", krit)
+
+    with pytest.raises(MoveRefused) as refused:
+        move(second, "register", krit)
+
+    assert codes(refused) == [("already-registered", "REX-10")]
+    second.refresh_from_db()
+    assert second.state == "recommended"
+
+
+def test_before_reception_the_exporter_withdraws_alone_and_afterwards_an_officer_agrees(
+    malee: Person, siam_ceramics: Exporter, ploy: Person
+) -> None:
+    case = submit(malee, siam_ceramics)
+    withdrawals.request(case, Actor.of(malee), AT, "We found a mistake.")
+    assert case.state == "withdrawn"
+
+    case = move(submit(malee, siam_ceramics), "receive", ploy)
+    asked = withdrawals.request(case, Actor.of(malee), AT, "We no longer export.")
+    assert case.state == "received"
+    withdrawals.accept(asked, Actor.of(ploy), AT)
+    case.refresh_from_db()
+    assert case.state == "withdrawn"
+
+
+def test_an_earlier_application_starts_a_new_one_without_its_signatures(malee: Person, siam_ceramics: Exporter) -> None:
+    case = submit(malee, siam_ceramics)
+
+    draft = drafts.start("rex", siam_ceramics, Actor.of(malee), AT, copy_of=case)
+
+    assert {kept.step for kept in draft.steps.all()} == {"exporter", "contacts", "activities", "goods"}
+
+
+def test_the_office_sees_the_very_checklist_that_the_exporter_ran(malee: Person, siam_ceramics: Exporter) -> None:
+    draft = fill(drafts.start("rex", siam_ceramics, Actor.of(malee), AT), malee)
+    before = submissions.checklist(draft)
+
+    case = submissions.submit(draft, Actor.of(malee), AT)
+
+    assert selectors.checklist(case.submissions.get().answers, case) == before
+    assert {finding.clause for finding in before} == {"REX-1", "REX-2", "REX-3", "REX-4", "REX-5", "REX-6"}
+
+
+def test_each_decision_says_what_it_rests_on(
+    malee: Person, siam_ceramics: Exporter, ploy: Person, krit: Person
+) -> None:
+    case = registered(malee, siam_ceramics, ploy, krit)
+
+    event = case.events.get(verb="register")
+
+    assert event.clauses == ["REX-8", "REX-9", "REX-10"]
+    assert not moves.offered(case, Actor.of(krit), AT)
