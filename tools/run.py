@@ -123,11 +123,13 @@ def main() -> int:
 
 def watch(children: Children, number: int, address: str) -> int:
     """Welcome once the portal answers; from then on see that all live."""
-    until, welcomed = time.monotonic() + START, False
+    until, welcomed, parent = time.monotonic() + START, False, os.getppid()
     while True:
         if dead := children.dead():
             print(f"The {dead[0]} process ended by itself (code {dead[1]}). Stopping the rest.", file=sys.stderr)
             return dead[1] or 1
+        if os.getppid() != parent:
+            return 0  # whoever started us is gone: nobody could press Ctrl-C any more
         if not welcomed and answers(f"http://127.0.0.1:{number}/"):
             welcome(address)
             welcomed = True
@@ -143,5 +145,6 @@ def stop(_signal: int, _frame: FrameType | None) -> None:
 
 if __name__ == "__main__":
     signal.signal(signal.SIGTERM, stop)
+    signal.signal(signal.SIGHUP, stop)
     signal.signal(signal.SIGINT, stop)  # also where a shell started us in the background with SIGINT ignored
     sys.exit(main())

@@ -18,7 +18,7 @@ def prepare_data() -> None:
     """Migrate and load, unless this very code and these very fixtures were loaded here before."""
     import django
     from django.conf import settings
-    from django.core.management import call_command, get_commands
+    from django.core.management import call_command
 
     database = settings.DATABASES["default"]
     stamp = Path(settings.VAR) / "prepared"
@@ -30,8 +30,7 @@ def prepare_data() -> None:
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)  # else WhiteNoise warns; the finders serve, not it
     django.setup()
     call_command("migrate", verbosity=0)
-    if "load_reference" in get_commands():
-        call_command("load_reference")
+    call_command("load_reference")
     call_command("make_signing_key")
     if settings.DEMO:
         call_command("load_demo")

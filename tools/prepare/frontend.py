@@ -33,7 +33,7 @@ def the_packages() -> None:
         "Style packages",
         lock,
         [GOVUK, ROOT / "node_modules" / "sass"],
-        lambda: _npm("ci", "--no-audit", "--no-fund", "--silent"),
+        lambda: _npm("ci", "--no-audit", "--no-fund", "--no-update-notifier", "--loglevel=error"),
     )
 
 
