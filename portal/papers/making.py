@@ -65,8 +65,7 @@ def make(document: Document) -> bool:
         failing.give_up(document, Document.Failure.RENDERING, "the worker was lost at every attempt")
         return False
     try:
-        _sweep(document)
-        _take_number(document)
+        _begin(document)
         pdf = render.pdf(document)
         if kinds.kind(document.kind).signed:
             pdf = sign.signed(pdf)
@@ -84,15 +83,15 @@ def make(document: Document) -> bool:
     return True
 
 
-def _take_number(document: Document) -> None:
+def _begin(document: Document) -> None:
+    """Under the row's lock, and only for the claim's holder: clears what a killed worker left, takes the number."""
     kind = kinds.kind(document.kind)
-    if kind.series is None:
-        return
     with transaction.atomic():
         row = Document.objects.select_for_update().get(pk=document.pk)
-        if row.claim != document.claim:
+        if row.claim != document.claim or row.state != Document.State.RENDERING:
             raise ClaimLost
-        if row.number is None:
+        _sweep(row)
+        if kind.series is not None and row.number is None:
             series, pattern = kind.series(row)
             row.series, row.number = series, pattern.format(n=numbers.take(series))
             row.save(update_fields=["series", "number"])
@@ -118,7 +117,7 @@ def _issue(document: Document, pdf: bytes) -> None:
 
 
 def _sweep(document: Document) -> None:
-    """Removes what killed workers left in the document's folder; nothing there is referenced before the issue."""
+    """Empties the document's folder: before the issue nothing there is referenced."""
     folder = folder_of(document)
     try:
         _folders, files = default_storage.listdir(folder)

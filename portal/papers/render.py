@@ -31,7 +31,7 @@ def html(document: Document) -> str:
 def context(document: Document) -> dict[str, Any]:
     """What a paper's template is given."""
     kind = kinds.kind(document.kind)
-    verify_at = f"{settings.BASE_URL}/verify/{document.verification_code}"
+    verify_at = f"{settings.BASE_URL}/verify/{document.verification_code}/"
     return {
         "document": document,
         "kind": kind,
@@ -39,7 +39,7 @@ def context(document: Document) -> dict[str, Any]:
         "facts": document.facts["body"],
         "faces": _faces(),
         "code": codes.grouped(document.verification_code) if kind.verifiable else "",
-        "verify_at": verify_at if kind.verifiable else "",
+        "verify_at": f"{settings.BASE_URL}/verify/" if kind.verifiable else "",
         "qr": qr.svg(verify_at) if kind.verifiable else "",
     }
 

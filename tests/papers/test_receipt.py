@@ -14,7 +14,7 @@ from portal.papers.models import Document
 from portal.parties.actors import Actor
 from portal.parties.models import Exporter, Person
 from tests.wizard import procedure
-from tests.wizard.conftest import HOLDER, LINE, NOW
+from tests.wizard.conftest import HOLDER, NOW
 
 
 @pytest.fixture
