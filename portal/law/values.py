@@ -1,6 +1,6 @@
 """Values of the law by date: thresholds, periods, service times; each with its clause and its source (T-6)."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -64,8 +64,9 @@ class Values:
                 return value  # T-6
         raise ValuesError(f"no value of {key} on {on.isoformat()}")
 
-    def keys(self) -> list[str]:
-        return list(self._by_key)
+    def __iter__(self) -> Iterator[str]:
+        """Every key, in order."""
+        return iter(self._by_key)
 
     def history(self, key: str) -> tuple[DatedValue, ...]:
         """Every value that `key` ever had, oldest first."""
