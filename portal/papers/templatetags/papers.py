@@ -85,7 +85,7 @@ def _said(text: Any, language: str) -> str:
 
 def _day(value: Any) -> date | None:
     if isinstance(value, str):
-        value = parse_datetime(value) or parse_date(value)
+        value = parse_date(value) or parse_datetime(value)  # a bare date is no midnight
     if isinstance(value, datetime):
         return timezone.localtime(value).date()
     return value if isinstance(value, date) else None
