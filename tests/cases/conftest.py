@@ -1,4 +1,4 @@
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
@@ -23,11 +23,11 @@ REASON = {
 
 
 @pytest.fixture(autouse=True)
-def sample(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def sample(monkeypatch: pytest.MonkeyPatch) -> None:
     """The sample procedure, known while a test of this package runs."""
     monkeypatch.setattr(registry, "_procedures", dict(registry._procedures))
     procedure.register()
-    yield
+    return
 
 
 def new_case(exporter: Exporter, number: int = 1, state: str = "draft", **said: object) -> Case:
