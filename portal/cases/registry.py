@@ -49,7 +49,8 @@ class Procedure:
 
     `checklist` is the law's own check of a set of answers: the exporter runs it before filing and the
     officer sees the same. `file` writes the procedure's rows from a submission, in the submission's transaction.
-    `move_forms` are what an officer fills in for a move; a move without one asks for a note only.
+    `move_forms` are what an officer fills in for a move; a move without one asks for a note only. `happenings`
+    says what the verbs mean that the procedure records on a case without moving it (a consent taken back).
     """
 
     slug: str
@@ -62,6 +63,7 @@ class Procedure:
     checklist: Callable[[Mapping[str, Any], "Draft | Case"], Iterable["Finding"]]
     file: Callable[["Case", "Submission"], None]
     move_forms: Mapping[str, type[forms.Form]] = field(default_factory=dict)
+    happenings: Mapping[str, Text] = field(default_factory=dict)
     who_may_start: frozenset[str] = frozenset({"owner", "preparer", "signatory"})
     who_may_submit: frozenset[str] = frozenset({"owner", "signatory"})
 

@@ -21,6 +21,9 @@ HEADLINES = {
     "ask_withdrawal": gettext_noop("The exporter asks to withdraw the application"),
     "cancel_withdrawal": gettext_noop("The request to withdraw the application was taken back"),
     "decline_withdrawal": gettext_noop("The request to withdraw the application was declined"),
+    "take": gettext_noop("An officer has taken the application in hand"),
+    "give_back": gettext_noop("The officer has laid the application back for another"),
+    "assign": gettext_noop("The application was given to an officer"),
 }
 # What somebody wrote for the other side to read; officers' notes on moves are their own.
 WORDS_FOR_BOTH = frozenset({"ask", "answer", "ask_withdrawal", "decline_withdrawal"})
@@ -56,7 +59,10 @@ def headline_of(case: Case, event: Event) -> str:
     """What happened, in a few words."""
     if event.verb in HEADLINES:
         return _(HEADLINES[event.verb])
-    state = registry.procedure(case.procedure).state(event.to_state)
+    procedure = registry.procedure(case.procedure)
+    if event.verb in procedure.happenings:
+        return str(procedure.happenings[event.verb])
+    state = procedure.state(event.to_state)
     return _("The application is now: %(state)s") % {"state": state.label}
 
 

@@ -1,0 +1,61 @@
+"""What an exporter fills in on the page of a case."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext_lazy as _
+
+from portal.law.findings import Finding
+
+
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """Any number of files, also none; whether each may be kept `attachments` says."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[UploadedFile]:
+        return [file for file in (data if isinstance(data, list | tuple) else [data]) if file]
+
+
+class SaysWhy(forms.Form):
+    """A form that shows what a service refused, at the field that it speaks of."""
+
+    def take(self, findings: Sequence[Finding], language: str) -> None:
+        for finding in findings:
+            where = finding.where if finding.where in self.fields else None
+            self.add_error(where, finding.message.in_language(language))
+
+
+def _words(label: Any, hint: Any = "", rows: int = 5) -> forms.CharField:
+    # The services say whether it is empty or too long, in both languages and with what was typed kept.
+    return forms.CharField(label=label, help_text=hint, required=False, widget=forms.Textarea(attrs={"rows": rows}))
+
+
+def _files(hint: Any = "") -> FilesField:
+    return FilesField(label=_("Files"), required=False, help_text=hint or _("PDF, JPG or PNG, each up to 10 MB."))
+
+
+class AnswerForm(SaysWhy):
+    answer = _words(_("Your answer"), _("Answer in words, attach files, or do both."))
+    files = _files()
+
+
+class MessageForm(SaysWhy):
+    text = _words(
+        _("Message to the officers"), _("A message answers no question and changes nothing in the application."), 3
+    )
+    files = _files()
+
+
+class WithdrawalForm(SaysWhy):
+    reason = _words(_("Why do you want to withdraw the application?"))
+
+
+class NoteForm(SaysWhy):
+    note = _words(_("Note"), rows=3)
