@@ -1,0 +1,110 @@
+"""What is on the officers' site: the queue with its case pages, and the lists that administrators look after."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+from django.urls import URLPattern, path
+from unfold.admin import ModelAdmin
+
+from portal.cases.models import CalendarOverride, Case
+from portal.parties.models import Exporter, Officer, Person
+
+from . import casepage, views
+from .people import actor_of, administers
+from .site import site
+
+
+@admin.register(Case, site=site)
+class CaseAdmin(ModelAdmin):
+    """The queue and the case page in place of the stock pages: a stock form could write a state past the moves."""
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("", wrap(views.show_queue), name="cases_case_changelist"),
+            path("<str:reference>/", wrap(casepage.show), name="cases_case_change"),
+            path("<str:reference>/<slug:act>/", wrap(casepage.do), name="cases_case_act"),
+            path("<str:reference>/move/<slug:verb>/", wrap(casepage.move), name="cases_case_move"),
+        ]
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return actor_of(request).is_officer
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return actor_of(request).is_officer
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class Looked(ModelAdmin):
+    """A list that administrators may read and search, and nobody changes here."""
+
+    actions = None
+    list_per_page = 50
+    show_full_result_count = False
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return administers(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return administers(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class Kept(Looked):
+    """A list that administrators look after: rows are added and corrected, with a history, never deleted."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return administers(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return administers(request)
+
+
+@admin.register(CalendarOverride, site=site)
+class CalendarOverrideAdmin(Kept):
+    list_display = ("day_shown", "working", "reason_th", "reason_en", "source")
+    list_filter = ("working",)
+    search_fields = ("reason_th", "reason_en", "source")
+    ordering = ("-day",)
+
+
+@admin.register(Exporter, site=site)
+class ExporterAdmin(Looked):
+    list_display = ("juristic_id", "name_th", "name_en", "kind", "city_th")
+    search_fields = ("juristic_id", "name_th", "name_en")
+    list_filter = ("kind",)
+    ordering = ("juristic_id",)
+
+
+@admin.register(Person, site=site)
+class PersonAdmin(Looked):
+    list_display = ("email", "name_th", "name_en", "is_active")
+    fields = ("email", "name_th", "name_en", "phone", "language", "is_active")
+    search_fields = ("email", "name_th", "name_en")
+    ordering = ("email",)
+
+
+@admin.register(Officer, site=site)
+class OfficerAdmin(Looked):
+    list_display = ("person", "agency", "position_th", "position_en")
+    list_select_related = ("person",)
+    search_fields = ("person__email", "person__name_th", "person__name_en")
+    list_filter = ("agency", "duties__duty")
+    ordering = ("person__email",)

@@ -1,0 +1,84 @@
+"""How the officers' site looks: the portal's colours and font on django-unfold, and its menu."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.templatetags.static import static
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _
+
+from .people import administers
+
+TEAL = {
+    "50": "#eef6f7",
+    "100": "#d6e9ec",
+    "200": "#b0d4da",
+    "300": "#7fb7c1",
+    "400": "#46919f",
+    "500": "#217888",
+    "600": "#0f5c6e",
+    "700": "#0d4e5e",
+    "800": "#0b3c49",
+    "900": "#0a2f3a",
+    "950": "#061e26",
+}
+
+
+def styles(_request: HttpRequest) -> list[str]:
+    return [static("desk/desk.css")]
+
+
+def scripts(_request: HttpRequest) -> list[str]:
+    return [static("desk/desk.js")]
+
+
+def look() -> dict[str, Any]:
+    """What takes the place of unfold's defaults, by the names of its settings."""
+    return {
+        "SITE_TITLE": _("Origin Portal"),
+        "SITE_HEADER": _("Origin Portal"),
+        "SITE_SUBHEADER": _("Officers' site"),
+        "SITE_SYMBOL": "verified",
+        "SHOW_HISTORY": True,
+        "SHOW_VIEW_ON_SITE": False,
+        "THEME": "light",
+        "BORDER_RADIUS": "4px",
+        "COLORS_PRIMARY": TEAL,
+        "SIDEBAR": {
+            "show_search": False,
+            "command_search": False,
+            "show_all_applications": False,
+            "navigation": [
+                {
+                    "title": _("Work"),
+                    "items": [
+                        {"title": _("Overview"), "icon": "dashboard", "link": reverse_lazy("admin:index")},
+                        {
+                            "title": _("Queue of cases"),
+                            "icon": "inbox",
+                            "link": reverse_lazy("admin:cases_case_changelist"),
+                        },
+                    ],
+                },
+                {
+                    "title": _("Lists"),
+                    "separator": True,
+                    "items": [
+                        _list(_("Working-day calendar"), "calendar_month", "cases_calendaroverride"),
+                        _list(_("Companies"), "apartment", "parties_exporter"),
+                        _list(_("People"), "group", "parties_person"),
+                        _list(_("Officers"), "badge", "parties_officer"),
+                    ],
+                },
+            ],
+        },
+    }
+
+
+def _list(title: Any, icon: str, model: str) -> dict[str, Any]:
+    return {
+        "title": title,
+        "icon": icon,
+        "link": reverse_lazy(f"admin:{model}_changelist"),
+        "permission": administers,
+    }
