@@ -1,8 +1,8 @@
 """Every address of the portal, by package."""
 
-from django.contrib import admin
 from django.urls import include, path
 
+from portal.desk.site import site as officers
 from portal.parties.views.account import choose_language
 from portal.parties.views.home import home
 
@@ -14,7 +14,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("portal.parties.urls")),
     path("api/v1/", include("portal.api.urls")),
-    path("officers/", admin.site.urls),
+    path("officers/", officers.urls),
     path("", include("portal.cases.urls")),
     path("", include("portal.papers.urls")),
 ]

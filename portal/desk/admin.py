@@ -5,10 +5,13 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 from django.urls import URLPattern, path
+from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
+from unfold.decorators import display
 
 from portal.cases.models import CalendarOverride, Case
 from portal.parties.models import Exporter, Officer, Person
+from portal.parties.templatetags.page import day
 
 from . import casepage, views
 from .people import actor_of, administers
@@ -83,6 +86,10 @@ class CalendarOverrideAdmin(Kept):
     list_filter = ("working",)
     search_fields = ("reason_th", "reason_en", "source")
     ordering = ("-day",)
+
+    @display(description=_("Day"), ordering="day")
+    def day_shown(self, row: CalendarOverride) -> str:
+        return day(row.day)
 
 
 @admin.register(Exporter, site=site)

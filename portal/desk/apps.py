@@ -6,3 +6,10 @@ class DeskConfig(AppConfig):
     label = "desk"
     verbose_name = "Officers' desk"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from portal.cases import registry
+
+        from .casepage import address
+
+        registry.register_officers_page(address)

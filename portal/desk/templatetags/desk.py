@@ -4,12 +4,17 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from portal.cases import registry
-from portal.cases.models import Case, Waiting
+from portal.cases.models import Case, Deadline, Waiting
+from portal.cases.questions import ANSWER
+from portal.cases.registry import Panel
+from portal.desk.places import place_label
 
 register = template.Library()
 
@@ -56,3 +61,49 @@ def due_words(due_on: date | None, today: date) -> str:
     if days == 1:
         return _("tomorrow")
     return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}
+
+
+@register.simple_tag
+def act_label(slug: str) -> Any:
+    """What the button of an act says."""
+    return {
+        "take": _("Take the case"),
+        "give-back": _("Give it back"),
+        "assign": _("Give it to this officer"),
+        "ask": _("Send the question"),
+        "cancel-question": _("Take the question back"),
+        "message": _("Send the message"),
+        "accept-withdrawal": _("Agree to the withdrawal"),
+        "decline-withdrawal": _("Decline the withdrawal"),
+    }[slug]
+
+
+@register.simple_tag
+def place(procedure: str, step: str, field: str) -> str:
+    return place_label(procedure, step, field)
+
+
+@register.simple_tag
+def changed(line: Any, changed_fields: set[tuple[str, str]]) -> bool:
+    """Whether the answer is another than in the submission before."""
+    return (line.step, line.field) in changed_fields
+
+
+@register.simple_tag
+def deadline_label(case: Case, deadline: Deadline) -> Any:
+    """What a deadline is for, as the state that opened it says."""
+    terms = [state.term for state in registry.procedure(case.procedure).states if state.term] + [ANSWER]
+    return next((term.label for term in terms if term.kind == deadline.kind), deadline.kind)
+
+
+@register.filter
+def pauses(deadline: Deadline) -> list[tuple[date, date | None]]:
+    """The spans in which the deadline stood still; the last has no end while it lasts."""
+    return [(date.fromisoformat(start), date.fromisoformat(end) if end else None) for start, end in deadline.paused]
+
+
+@register.simple_tag(takes_context=True)
+def include_panel(context: template.Context, panel: Panel, given: dict[str, Any]) -> SafeString:
+    """A panel of another package, rendered with what it was given, the case and the request."""
+    inside = {**given, "case": context["case"], "actor": context["actor"], "for_officers": True}
+    return render_to_string(panel.template, inside, request=context["request"])
