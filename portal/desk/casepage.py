@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from portal.cases import moves
+from portal.cases import moves, withdrawals
 from portal.cases.models import Case, Submission
 from portal.cases.refusals import MoveRefused
 from portal.parties.actors import Actor
@@ -129,19 +129,12 @@ def _page(
     outdated: bool = False,
     status: int = 200,
 ) -> HttpResponse:
-    offers = moves.offered(case, actor, timezone.now())
-    shown = [
-        tried if tried and tried.move.verb == offer.move.verb else offered_move(case, offer, (typed or {}).get(offer.move.verb))
-        for offer in offers
-    ]
-    if tried and tried not in shown:
-        shown.insert(0, tried)
     context = {
         **site.each_context(request),
         **facts(case, actor),
         **offered_acts(case, actor, acts or {}),
         "title": case.reference,
-        "offered_moves": shown,
+        "offered_moves": _offered(case, actor, tried, typed or {}),
         "tried": tried,
         "tried_act": next(iter((acts or {}).values()), None),
         "lost": lost or [],
@@ -150,6 +143,14 @@ def _page(
     }
     request.current_app = site.name  # type: ignore[attr-defined]
     return TemplateResponse(request, "desk/case.html", context, status=status)
+
+
+def _offered(case: Case, actor: Actor, tried: OfferedMove | None, typed: Mapping[str, Any]) -> list[OfferedMove]:
+    """The moves with their forms, the one just tried as it was typed; a withdrawal has a place of its own."""
+    offers = {one.move.verb: one for one in moves.offered(case, actor, timezone.now())}
+    offers.pop(withdrawals.MOVE, None)
+    shown = {verb: offered_move(case, offer, typed.get(verb)) for verb, offer in offers.items()}
+    return list((shown | {tried.move.verb: tried}).values() if tried else shown.values())
 
 
 def _tell(form: forms.Form, refused: MoveRefused) -> None:

@@ -25,7 +25,7 @@ TEAL = {
 
 
 def styles(_request: HttpRequest) -> list[str]:
-    return [static("desk/desk.css")]
+    return [static("portal.css"), static("desk/desk.css")]
 
 
 def scripts(_request: HttpRequest) -> list[str]:

@@ -86,8 +86,8 @@ class OfferedMove:
         return all([self.form.is_valid(), self.reasons is None or self.reasons.is_valid()])
 
     def given(self) -> dict[str, Any]:
-        """What the form says beside the note, as JSON can keep it."""
-        return {name: _plain(value) for name, value in self.form.cleaned_data.items() if name not in ("note", "reasons")}
+        """What the form says beside the note."""
+        return {name: value for name, value in self.form.cleaned_data.items() if name not in ("note", "reasons")}
 
     def note(self) -> str:
         return str(self.form.cleaned_data.get("note", ""))
@@ -129,8 +129,3 @@ def sentence(finding: Finding) -> str:
     said = finding.message.in_language(get_language())
     return f"{said} ({finding.clause})" if finding.clause else said
 
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, str | int | bool | None):
-        return value
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
