@@ -117,7 +117,14 @@ REDIS_URL = env.str("REDIS_URL", default="")
 if REDIS_URL:
     CACHES = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}}
 else:
-    CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+    # Counts of failed sign-ins are kept here: in files, since each web process would count on its own in memory.
+    CACHES = {
+        "default": {
+            "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+            "LOCATION": VAR / "cache",
+            "OPTIONS": {"MAX_ENTRIES": 20_000},
+        }
+    }
 
 # --- Worker ---------------------------------------------------------------------------------
 if REDIS_URL:
@@ -155,10 +162,10 @@ USE_TZ = True
 AUTH_USER_MODEL = "parties.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    {"NAME": "portal.parties.passwords.NotLikeThePerson"},
+    {"NAME": "portal.parties.passwords.MinimumLength", "OPTIONS": {"min_length": 10}},
+    {"NAME": "portal.parties.passwords.NotCommon"},
+    {"NAME": "portal.parties.passwords.NotNumeric"},
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
@@ -171,7 +178,20 @@ ACCOUNT_CONFIRM_EMAIL_ON_GET = False
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_ADAPTER = "portal.parties.accounts.AccountAdapter"
-ACCOUNT_FORMS = {"signup": "portal.parties.forms.account.SignUpForm"}
+ACCOUNT_FORMS = {
+    "signup": "portal.parties.forms.account.SignUpForm",
+    "login": "portal.parties.forms.account.SignInForm",
+    "reauthenticate": "portal.parties.forms.account.ConfirmPasswordForm",
+    "reset_password": "portal.parties.forms.account.ForgottenPasswordForm",
+    "reset_password_from_key": "portal.parties.forms.account.NewPasswordForm",
+    "change_password": "portal.parties.forms.account.ChangePasswordForm",
+    "add_email": "portal.parties.forms.account.ChangeEmailForm",
+}
+ACCOUNT_CHANGE_EMAIL = True  # one address a person: a new one takes the old one's place once it is confirmed
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE, asked of nobody
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=False) else 0
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=8 * 60 * 60)
 SESSION_SAVE_EVERY_REQUEST = True  # eight hours of silence, not eight hours of work, end a session
 

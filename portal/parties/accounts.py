@@ -5,6 +5,7 @@ from typing import Any
 from allauth.account.adapter import DefaultAccountAdapter
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from . import services
 from .language import CHOSEN, keep_in_cookie
@@ -12,6 +13,20 @@ from .models import Person
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "account_inactive": _("This account is closed. Write to the office if you think that is wrong."),
+        "duplicate_email": _("This is the address you have already."),
+        "email_password_mismatch": _("E-mail and password do not fit together. Check both, or set a new password."),
+        "email_taken": _("An account with this e-mail address exists already."),
+        "enter_current_password": _("This is not your password until now."),
+        "incorrect_password": _("This is not your password."),
+        "invalid_login": _("E-mail and password do not fit together. Check both, or set a new password."),
+        "rate_limited": _("That was too often in a short time. Wait a few minutes and try again."),
+        "same_as_current": _("This is the address you have already."),
+        "too_many_login_attempts": _("Too many failed attempts. Wait five minutes, or set a new password."),
+    }
+
     def save_user(self, request: HttpRequest, user: Person, form: Any, commit: bool = True) -> Person:
         user.language = get_language() or "th"
         return super().save_user(request, user, form, commit)

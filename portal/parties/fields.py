@@ -1,6 +1,7 @@
 """Form fields that every procedure uses: text, phone, postcode and dates as Thai people write them."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -140,9 +141,14 @@ class ThaiDateField(forms.DateField):
 class ClearMessages(forms.BaseForm):
     """Mixin of forms: errors that name what is missing, since a summary shows them away from their fields."""
 
+    labels: Mapping[str, Any] = {}  # words for fields that another package made
+    hints: Mapping[str, Any] = {}
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for name, field in self.fields.items():
+            field.label = self.labels.get(name, field.label)
+            field.help_text = self.hints.get(name, field.help_text)
             label = field.label or name
             chooses = isinstance(field, forms.ChoiceField)
             wanted = _("Choose: %(label)s") if chooses else _("Enter: %(label)s")

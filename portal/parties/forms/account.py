@@ -1,6 +1,6 @@
-"""A person's own account."""
+"""A person's own account: signing up and in, passwords, e-mail, names."""
 
-from allauth.account.forms import SignupForm
+from allauth.account import forms as allauth_forms
 from django import forms
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -9,9 +9,14 @@ from ..fields import ClearMessages, EnglishField, PhoneField, ThaiField
 from ..models import Person
 
 
-class SignUpForm(ClearMessages, SignupForm):
+class SignUpForm(ClearMessages, allauth_forms.SignupForm):
     """An account of one's own; which company it acts for comes next."""
 
+    labels = {"email": _("E-mail"), "password1": _("Password"), "password2": _("Password, once more")}
+    hints = {
+        "email": _("We send a letter with a link to this address. You sign in with it afterwards."),
+        "password1": _("At least 10 characters. Three or four words that do not belong together are easy to keep."),
+    }
     name_th = ThaiField(
         label=_("Name in Thai"), max_length=200, help_text=_("First name and family name, as on the identity card.")
     )
@@ -22,6 +27,34 @@ class SignUpForm(ClearMessages, SignupForm):
         user.name_th = self.cleaned_data["name_th"]
         user.name_en = self.cleaned_data["name_en"]
         user.save(update_fields=["name_th", "name_en"])
+
+
+class SignInForm(ClearMessages, allauth_forms.LoginForm):
+    labels = {"login": _("E-mail"), "password": _("Password")}
+    hints = {"password": ""}
+
+
+class ConfirmPasswordForm(ClearMessages, allauth_forms.ReauthenticateForm):
+    labels = {"password": _("Password")}
+    hints = {"password": ""}
+
+
+class ForgottenPasswordForm(ClearMessages, allauth_forms.ResetPasswordForm):
+    labels = {"email": _("E-mail")}
+
+
+class NewPasswordForm(ClearMessages, allauth_forms.ResetPasswordKeyForm):
+    labels = {"password1": _("New password"), "password2": _("New password, once more")}
+    hints = {"password1": SignUpForm.hints["password1"]}
+
+
+class ChangePasswordForm(ClearMessages, allauth_forms.ChangePasswordForm):
+    labels = {"oldpassword": _("Password until now"), **NewPasswordForm.labels}
+    hints = {"oldpassword": "", **NewPasswordForm.hints}
+
+
+class ChangeEmailForm(ClearMessages, allauth_forms.AddEmailForm):
+    labels = {"email": _("New e-mail address")}
 
 
 class PersonForm(ClearMessages, forms.ModelForm):

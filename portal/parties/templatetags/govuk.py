@@ -4,7 +4,6 @@ from typing import Any, NamedTuple
 
 from django import forms, template
 from django.forms.boundfield import BoundField, BoundWidget
-from django.forms.utils import ErrorDict
 from django.utils.safestring import SafeString
 
 register = template.Library()
@@ -75,13 +74,18 @@ def choices(field: BoundField) -> list[BoundWidget]:
 
 
 @register.simple_tag
-def problems(*bound: forms.BaseForm | None) -> list[Problem]:
-    """Every error of the forms given, in the order of their fields, each with where it is."""
+def problems(*bound: forms.BaseForm | forms.BaseFormSet | None) -> list[Problem]:
+    """Every error of the forms and sets of forms given, in the order of their fields, each with where it is."""
     found: list[Problem] = []
-    for form in bound:
-        if form is None or not form.is_bound:
-            continue
-        errors: ErrorDict = form.errors
-        found += [Problem(str(message), "") for message in form.non_field_errors()]
-        found += [Problem(str(message), anchor(form[name])) for name in form.fields for message in errors.get(name, ())]
+    for part in bound:
+        if isinstance(part, forms.BaseFormSet) and part.is_bound:
+            found += [Problem(str(message), "") for message in part.non_form_errors()]
+            found += [problem for form in part.forms for problem in _of_form(form)]
+        elif isinstance(part, forms.BaseForm) and part.is_bound:
+            found += _of_form(part)
     return found
+
+
+def _of_form(form: forms.BaseForm) -> list[Problem]:
+    of_fields = [Problem(str(said), anchor(form[name])) for name in form.fields for said in form.errors.get(name, ())]
+    return [Problem(str(said), "") for said in form.non_field_errors()] + of_fields
