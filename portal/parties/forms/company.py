@@ -74,6 +74,9 @@ class NewCompanyForm(CompanyForm):
 class NumberForm(ClearMessages, forms.ModelForm):
     """A number that an authority gave the company."""
 
+    kind = forms.ChoiceField(
+        label=_("Kind of number"), choices=[("", _("Choose")), *RegistrationNumber.Kind.choices], required=True
+    )
     number = PlainField(label=_("Number"), max_length=60)
     valid_until = ThaiDateField(label=_("Valid until"), required=False)
 
