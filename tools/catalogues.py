@@ -101,11 +101,13 @@ def update(package: Package) -> bool:
     fresh, kept = extracted(package), read(package.po)
     if not len(fresh) and not package.po.exists():
         return False
-    for message in [message for message in kept.obsolete.values() if fresh.get(message.id, message.context)]:
-        kept[message.id] = message  # said again: its translation comes back
-    old = dict(kept.obsolete)
+    for message in list(kept.obsolete.values()):
+        if fresh.get(message.id, message.context):
+            kept[message.id] = message  # said again: its translation comes back
     kept.update(fresh, no_fuzzy_matching=True)
-    kept.obsolete.update({key: message for key, message in old.items() if not kept.get(message.id, message.context)})
+    for key, message in list(kept.obsolete.items()):
+        if kept.get(message.id, message.context):
+            del kept.obsolete[key]
     text = HEADER + _as_text(kept)
     if package.po.exists() and package.po.read_text(encoding="utf-8") == text:
         return False

@@ -16,9 +16,10 @@ from django.template.base import Lexer, TokenType
 
 ROOT = Path(__file__).resolve().parent.parent
 LETTER = re.compile(r"[^\W\d_]")
-ENTITY = re.compile(r"&#?\w+;")
+SAME_EVERYWHERE = re.compile(r"&#?\w+;|\b[A-Z][A-Z0-9-]*\b")  # entities, and names like SHA-256
 SPOKEN = {"placeholder", "title", "alt", "aria-label", "aria-description", "label", "summary"}
 SILENT = {"script", "style", "code", "svg"}
+HIDING = {"blocktranslate", "blocktrans", "comment", "verbatim"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 PERMISSION = re.compile(r"\b(perms\.|has_perm|is_superuser|is_staff|get_all_permissions)")
 HANDLER = re.compile(r"^on[a-z]+$")
@@ -44,9 +45,13 @@ def html_of(source: str) -> str:
         word = token.split_contents()[0]
         if hidden:
             hidden = "" if word == f"end{hidden}" else hidden
-        elif word in {"blocktranslate", "blocktrans", "comment", "verbatim"}:
+        elif word in HIDING or token.split_contents()[:2] in (["block", "style"], ["block", "styles"]):
             hidden = word
     return "".join(kept)
+
+
+def _speaks(text: str) -> bool:
+    return bool(LETTER.search(SAME_EVERYWHERE.sub("", text)))
 
 
 class Reader(HTMLParser):
@@ -67,7 +72,7 @@ class Reader(HTMLParser):
             self.open.append((tag, bool(given.get("lang"))))
         if not self.is_paper:
             self._obeys_csp(tag, given)
-        said = {name: value for name, value in given.items() if value and LETTER.search(ENTITY.sub("", value))}
+        said = {name: value for name, value in given.items() if value and _speaks(value)}
         for name in SPOKEN & said.keys() if not self.silent else ():
             self.note(f'bare text in {name}="{said[name]}"')
         if tag == "input" and given.get("type") in {"submit", "button"} and "value" in said:
@@ -90,7 +95,7 @@ class Reader(HTMLParser):
                 pass
 
     def handle_data(self, data: str) -> None:
-        if LETTER.search(data) and not self.silent:
+        if _speaks(data) and not self.silent:
             self.note(f"bare text: {' '.join(data.split())[:60]}")
 
     @property
