@@ -3,7 +3,7 @@
 from typing import Any, ClassVar
 
 from django.utils.translation import get_language
-from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework.exceptions import NotFound
 from rest_framework.negotiation import BaseContentNegotiation
 from rest_framework.parsers import BaseParser
@@ -112,7 +112,7 @@ def view_of(evaluator: Evaluator) -> type[EvaluateView]:
         (status, MEDIA_TYPE): OpenApiResponse(PROBLEM, description=description)
         for status, description in _REFUSALS.items()
     }
-    return extend_schema(
+    described = extend_schema(
         operation_id=f"evaluate-{evaluator.name}",
         summary=evaluator.title.en,
         description=f"{evaluator.title.th}\n\n{', '.join(evaluator.clauses)}. An array is answered in its order.",
@@ -127,4 +127,5 @@ def view_of(evaluator: Evaluator) -> type[EvaluateView]:
             OpenApiExample("input", dict(evaluator.example), request_only=True),
             OpenApiExample("answer", dict(evaluator.example_answer), response_only=True, status_codes=["200"]),
         ],
-    )(view)
+    )
+    return extend_schema_view(post=described)(view)

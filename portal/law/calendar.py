@@ -1,5 +1,7 @@
 """The working days of the Thai civil service, with what cabinet resolutions changed (T-4)."""
 
+from bisect import bisect_right
+from calendar import isleap
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -50,10 +52,11 @@ def _official_names(thai: str, english: str) -> tuple[str, str] | None:
 
 
 class Calendar:
-    """Which days officials work on. Never changed after it is made: a new override makes a new calendar."""
+    """Which days officials work on. Its overrides never change: a new one makes a new calendar."""
 
     def __init__(self, overrides: Iterable[Override] = ()) -> None:
         self._overrides = {override.day: override for override in overrides}
+        self._by_year: dict[int, list[date]] = {}
 
     def is_working_day(self, day: date) -> bool:
         """Neither Saturday, Sunday nor a holiday of officials, unless a resolution says otherwise (T-4)."""
@@ -71,16 +74,28 @@ class Calendar:
         """The last of `count` working days; `complete` is day 0 and not counted, 0 means at once (T-4)."""
         if count < 0:
             raise CalendarError("working days are not counted backwards")
-        day = complete if count else self.next_working_day(complete)
-        while count:
-            day = _after(day)  # T-4: day 0 is not counted
-            count -= self.is_working_day(day)
-        return day
+        if count == 0:
+            return self.next_working_day(complete)
+        year = complete.year
+        position = bisect_right(self._working_days_of(year), complete) + count - 1  # T-4: day 0 is not counted
+        while position >= len(days := self._working_days_of(year)):
+            position -= len(days)
+            year += 1
+        return days[position]
 
     def working_days_between(self, after: date, until: date) -> int:
         """How many working days lie after the one and up to the other, which is counted (T-4)."""
-        span = (until - after).days
-        return sum(self.is_working_day(after + timedelta(days=number)) for number in range(1, span + 1))
+        if until <= after:
+            return 0
+        days = [day for year in range(after.year, until.year + 1) for day in self._working_days_of(year)]
+        return bisect_right(days, until) - bisect_right(days, after)
+
+    def _working_days_of(self, year: int) -> list[date]:
+        if year not in self._by_year:
+            _official(year)  # refuses a year that nobody knows the holidays of
+            days = (date(year, 1, 1) + timedelta(days=number) for number in range(365 + isleap(year)))
+            self._by_year[year] = [day for day in days if self.is_working_day(day)]
+        return self._by_year[year]
 
     def name_of(self, day: date, language: str) -> str:
         """Why `day` is not what its weekday says, in "th" or "en"; empty for an ordinary day."""

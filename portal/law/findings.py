@@ -35,19 +35,27 @@ class Finding:
     looked_at: Mapping[str, Any] | None = None
 
     def as_dict(self) -> dict[str, Any]:
-        """The finding as evaluators and the API answer it."""
-        return {
+        """The finding as evaluators and the API answer it, and as a case keeps it; `looked_at` only where it is told."""
+        said: dict[str, Any] = {
             "code": self.code,
             "severity": str(self.severity),
             "clause": self.clause,
             "message": {"th": self.message.th, "en": self.message.en},
             "where": self.where,
         }
+        return said if self.looked_at is None else {**said, "looked_at": dict(self.looked_at)}
 
     @classmethod
     def from_dict(cls, said: Mapping[str, Any]) -> "Finding":
-        message = Message(th=said["message"]["th"], en=said["message"]["en"])
-        return cls(said["code"], Severity(said["severity"]), said["clause"], message, said.get("where", ""))
+        """The finding that `as_dict` wrote."""
+        return cls(
+            code=said["code"],
+            severity=Severity(said["severity"]),
+            clause=said["clause"],
+            message=Message(th=said["message"]["th"], en=said["message"]["en"]),
+            where=said.get("where", ""),
+            looked_at=said.get("looked_at"),
+        )
 
 
 def error(code: str, clause: str, *, th: str, en: str, where: str = "") -> Finding:

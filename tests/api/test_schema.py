@@ -1,11 +1,13 @@
 """The OpenAPI schema: one operation per evaluator, and the portal keeps to what it says."""
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 import schemathesis
 import yaml
+from django.core.management import call_command
 from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from django.test import Client
@@ -37,6 +39,10 @@ def test_every_evaluator_is_described_with_an_example(client: Client, asked: Eva
     assert said["requestBody"]["content"]["application/json"]["examples"]["Input"]["value"] == asked.example
     assert set(said["responses"]) >= {"200", "400", "405", "413", "415"}
     assert "application/problem+json" in said["responses"]["400"]["content"]
+
+
+def test_the_schema_is_valid_and_complete() -> None:
+    call_command("spectacular", validate=True, fail_on_warn=True, file=os.devnull)
 
 
 @EVALUATORS

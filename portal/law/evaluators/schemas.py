@@ -16,7 +16,8 @@ FINDING: Mapping[str, Any] = {
             "properties": {"th": {"type": "string"}, "en": {"type": "string"}},
             "required": ["th", "en"],
         },
-        "where": {"type": "string"},
+        "where": {"type": "string", "description": "The input's path that it speaks of, or nothing"},
+        "looked_at": {"type": "object", "description": "What the rule looked at, where it tells"},
     },
     "required": ["code", "severity", "clause", "message", "where"],
 }
