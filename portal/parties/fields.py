@@ -11,17 +11,11 @@ from django.core.validators import MaxLengthValidator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from portal.law.thai.dates import ThaiDateError, parse_thai_date, thai_date
+from portal.law.thai.digits import to_arabic_digits
+
 from .juristic import compact, validate_juristic_id
 from .text import tidy, validate_english, validate_plain_text, validate_thai
-
-BUDDHIST_ERA = 543
-_DATE = re.compile(r"^\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})\s*$")
-_ISO_DATE = re.compile(r"^\s*(\d{4})-(\d{1,2})-(\d{1,2})\s*$")
-
-
-def arabic_digits(text: str) -> str:
-    """The text with Thai digits as 0-9."""
-    return "".join(str(int(sign)) if sign.isdecimal() else sign for sign in text)
 
 
 class PlainField(forms.CharField):
@@ -57,7 +51,7 @@ class JuristicIdField(forms.CharField):
     default_validators = [validate_juristic_id]
 
     def to_python(self, value: Any) -> str:
-        return compact(arabic_digits(super().to_python(value) or ""))
+        return compact(to_arabic_digits(super().to_python(value) or ""))
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         return {**super().widget_attrs(widget), "inputmode": "numeric", "class": "govuk-input--width-20"}
@@ -70,14 +64,16 @@ class PhoneField(PlainField):
         super().__init__(**{"max_length": 40, "widget": forms.TextInput(attrs={"type": "tel"}), **options})
 
     def to_python(self, value: Any) -> str:
-        return arabic_digits(super().to_python(value))
+        return to_arabic_digits(super().to_python(value))
 
     def validate(self, value: str) -> None:
         super().validate(value)
         if not value:
             return
         if not re.fullmatch(r"[0-9 ()+\-./#,]+(?:\s*(?:ext\.?|x|ต่อ)\s*[0-9]+)?", value, re.IGNORECASE):
-            raise ValidationError(_("Write the number in digits, for example 02 123 4567 or +66 2 123 4567."), "letters")
+            raise ValidationError(
+                _("Write the number in digits, for example 02 123 4567 or +66 2 123 4567."), "letters"
+            )
         if not 8 <= sum(sign.isdigit() for sign in value) <= 20:
             raise ValidationError(_("This is no telephone number: it has too few or too many digits."), "digits")
 
@@ -90,7 +86,7 @@ class PostcodeField(PlainField):
         super().__init__(**{"max_length": 200, "widget": forms.TextInput(attrs=attrs), **options})
 
     def to_python(self, value: Any) -> str:
-        return arabic_digits(super().to_python(value)).replace(" ", "")
+        return to_arabic_digits(super().to_python(value)).replace(" ", "")
 
     def validate(self, value: str) -> None:
         super().validate(value)
@@ -109,18 +105,13 @@ class ThaiDateField(forms.DateField):
     def to_python(self, value: Any) -> date | None:
         if value in self.empty_values or isinstance(value, date):
             return super().to_python(value)
-        text = arabic_digits(str(value))
-        if typed := _DATE.match(text):
-            day, month, year = map(int, typed.groups())
-        elif typed := _ISO_DATE.match(text):
-            year, month, day = map(int, typed.groups())
-        else:
-            raise ValidationError(_("Write the date as day/month/year with a year of four digits."), code="invalid")
-        year -= BUDDHIST_ERA if year >= 2400 else 0
         try:
-            found = date(year, month, day)
-        except ValueError:
-            raise ValidationError(_("There is no such day. Check day and month."), code="impossible") from None
+            found = parse_thai_date(str(value))
+        except ThaiDateError as refused:
+            if refused.__cause__:  # day, month and year are there, but there is no such day
+                raise ValidationError(_("There is no such day. Check day and month."), code="impossible") from None
+            said = _("Write the date as day/month/year with a year of four digits.")
+            raise ValidationError(said, code="invalid") from None
         if not 1900 <= found.year <= 2200:
             raise ValidationError(_("Check the year."), code="year")
         return found
@@ -128,8 +119,7 @@ class ThaiDateField(forms.DateField):
     def prepare_value(self, value: Any) -> Any:
         if not isinstance(value, date):
             return value
-        year = value.year + BUDDHIST_ERA if get_language() == "th" else value.year
-        return f"{value.day:02}/{value.month:02}/{year}"
+        return thai_date(value, "numeric") if get_language() == "th" else f"{value:%d/%m/%Y}"
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:

@@ -16,9 +16,13 @@ def validate_juristic_id(juristic_id: str) -> None:
     try:
         moa.validate(juristic_id)  # REX-1
     except InvalidLength:
-        raise ValidationError(_("A juristic id has 13 digits. Count the digits and enter all 13."), code="length") from None
+        raise ValidationError(
+            _("A juristic id has 13 digits. Count the digits and enter all 13."), code="length"
+        ) from None
     except InvalidFormat:
-        raise ValidationError(_("A juristic id has digits only. Remove letters and other signs."), code="letters") from None
+        raise ValidationError(
+            _("A juristic id has digits only. Remove letters and other signs."), code="letters"
+        ) from None
     except InvalidComponent:
         raise ValidationError(
             _("The juristic id of a company starts with 0. Check that this is not a citizen id."), code="component"

@@ -9,6 +9,8 @@ import unicodedata
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from portal.law.thai.text import normalise
+
 _UNSEEN_SPACES = dict.fromkeys((0x200B, 0x2060, 0xFEFF, 0x00AD))
 _PLAIN_SYMBOLS = frozenset("©®™°№")
 _REFUSED_CATEGORIES = {"Cc", "Cf", "Co", "Cs", "Cn"}
@@ -16,13 +18,13 @@ _VARIATION_SELECTORS = range(0xFE00, 0xFE10)
 
 
 def tidy(text: str) -> str:
-    """One form for what looks the same: composed letters, no unseen spaces, single blanks on each line."""
-    composed = unicodedata.normalize("NFC", text).translate(_UNSEEN_SPACES)
-    # สำ may be typed as nikhahit, tone mark, sara aa; it is stored as tone mark, sara am.
-    for tone in "่้๊๋":
-        composed = composed.replace(f"ํ{tone}า", f"{tone}ำ")
-    composed = composed.replace("ํา", "ำ")
-    return "\n".join(" ".join(line.split()) for line in composed.splitlines()).strip()
+    """One form for what looks the same, line by line; lines with hidden signs stay as they are, to be refused."""
+    lines = text.translate(_UNSEEN_SPACES).replace("\r\n", "\n").split("\n")
+    return "\n".join(line if any(map(_is_hidden, line)) else normalise(line) for line in lines).strip()
+
+
+def _is_hidden(sign: str) -> bool:
+    return sign != "\t" and unicodedata.category(sign) in _REFUSED_CATEGORIES
 
 
 def _is_picture(sign: str) -> bool:
@@ -35,10 +37,8 @@ def _is_picture(sign: str) -> bool:
 def validate_plain_text(text: str) -> None:
     """Refuses control signs, reading-direction signs and scripts, private signs, emoji: each named in the message."""
     for sign in text:
-        if sign in "\n\r\t":
-            continue
         code = f"U+{ord(sign):04X}"
-        if unicodedata.category(sign) in _REFUSED_CATEGORIES:
+        if sign != "\n" and _is_hidden(sign):
             raise ValidationError(
                 _("There is an invisible sign (%(code)s) in this text. Delete the text and type it again."),
                 code="control",

@@ -35,7 +35,9 @@ class CompanyForm(ClearMessages, forms.ModelForm):
     postcode = PostcodeField(label=_("Postcode"))
     phone = PhoneField(label=_("Phone"))
     email = forms.EmailField(
-        label=_("E-mail"), help_text=_("The company's own address."), widget=forms.EmailInput(attrs={"autocomplete": "off"})
+        label=_("E-mail"),
+        help_text=_("The company's own address."),
+        widget=forms.EmailInput(attrs={"autocomplete": "off"}),
     )
 
     class Meta:

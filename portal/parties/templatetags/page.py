@@ -6,24 +6,25 @@ from typing import Any
 from django import template
 from django.conf import settings
 from django.utils import timezone
-from django.utils.dates import MONTHS
 from django.utils.translation import get_language
 
+from portal.law.thai.dates import english_date, thai_date
+
 register = template.Library()
-BUDDHIST_ERA = 543
 
 
 @register.filter
 def in_language(said: Any) -> str:
-    """The words of a message, a finding or a named thing in the language of the page."""
+    """The words of a message, a finding, a clause or a named thing in the language of the page."""
     language = get_language() or "th"
     said = getattr(said, "message", said)
     if isinstance(said, dict):
         said = said.get("message", said)
         return str(said.get(language) or said.get("th", ""))
-    if hasattr(said, "name_in"):
-        return str(said.name_in(language))
-    return str(said.in_language(language))
+    for way in ("name_in", "title_in", "in_language"):
+        if hasattr(said, way):
+            return str(getattr(said, way)(language))
+    return str(said)
 
 
 @register.filter
@@ -33,8 +34,7 @@ def day(on: date | datetime | None) -> str:
         return ""
     if isinstance(on, datetime):
         on = timezone.localtime(on).date()
-    year = on.year + BUDDHIST_ERA if get_language() == "th" else on.year
-    return f"{on.day} {MONTHS[on.month]} {year}"
+    return thai_date(on) if get_language() == "th" else english_date(on)
 
 
 @register.filter
