@@ -10,6 +10,7 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from portal.law.thai.digits import to_arabic_digits
 from portal.parties.fields import (
     ClearMessages,
     EnglishField,
@@ -17,7 +18,6 @@ from portal.parties.fields import (
     PhoneField,
     PostcodeField,
     ThaiDateField,
-    arabic_digits,
 )
 from registrations.facts import undertakings_at
 from registrations.models import Activity
@@ -118,7 +118,7 @@ class GoodForm(ClearMessages, forms.Form):
     )
 
     def clean_heading(self) -> str:
-        heading = arabic_digits(self.cleaned_data["heading"]).replace(".", "").replace(" ", "")
+        heading = to_arabic_digits(self.cleaned_data["heading"]).replace(".", "").replace(" ", "")
         problem = heading_problem(heading)  # REX-4
         if problem:
             raise ValidationError(problem.in_language(get_language()), code="heading")
