@@ -35,7 +35,7 @@ class Finding:
     looked_at: Mapping[str, Any] | None = None
 
     def as_dict(self) -> dict[str, Any]:
-        """The finding as evaluators and the API answer it, and as a case keeps it; `looked_at` only where it is told."""
+        """The finding as evaluators and the API answer it, and as a case keeps it; `looked_at` only where told."""
         said: dict[str, Any] = {
             "code": self.code,
             "severity": str(self.severity),
