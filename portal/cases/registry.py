@@ -85,6 +85,7 @@ class Panel:
     title: Text
     template: str
     context: Callable[["Case", Any], Mapping[str, Any]]  # (case, actor) → what the template is given
+    applies: Callable[["Case"], bool] = lambda case: True
 
 
 _procedures: dict[str, Procedure] = {}
@@ -113,6 +114,11 @@ def register_panel(panel: Panel) -> None:
 
 def panels() -> tuple[Panel, ...]:
     return tuple(_panels.values())
+
+
+def panels_of(case: "Case") -> tuple[Panel, ...]:
+    """The panels that have something to say about `case`."""
+    return tuple(panel for panel in _panels.values() if panel.applies(case))
 
 
 def register_officers_page(address: Callable[["Case"], str]) -> None:

@@ -45,7 +45,7 @@ def page(request: HttpRequest, actor: Actor, found: Case, status: int = 200, **s
         "timeline": story.timeline(found, happened, officers=False),
         "answer_form": AnswerForm(prefix="answer"),
         "message_form": MessageForm(prefix="message"),
-        "panels": [(panel, _shown(request, panel, found, actor)) for panel in registry.panels()],
+        "panels": [(panel, _shown(request, panel, found, actor)) for panel in registry.panels_of(found)],
     }
     context |= _conversation(found, actor) | _withdrawal(found, actor) | _filed(found) | said
     return render(request, "cases/case.html", context, status=status)
