@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from portal.cases.models import Case
-from portal.papers import kinds
+from portal.papers import kinds, render
 from portal.papers.management.commands.make_signing_key import demo_key
 from portal.papers.models import Document
 from portal.parties.models import Agency, Exporter
@@ -28,6 +28,17 @@ def signing_key(settings: Any, tmp_path: Path, key_bytes: bytes) -> Path:
     settings.SIGNING_KEY_FILE.write_bytes(key_bytes)
     settings.MEDIA_ROOT = tmp_path / "files"
     return settings.SIGNING_KEY_FILE
+
+
+@pytest.fixture(scope="session")
+def one_page() -> bytes:
+    return render.to_pdf("<html lang='en'><title>A page</title><p>A page")
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch, one_page: bytes) -> None:
+    """Papers are signed and issued as ever, but show one and the same page: for tests of what comes after."""
+    monkeypatch.setattr(render, "to_pdf", lambda *_page, **_options: one_page)
 
 
 @pytest.fixture

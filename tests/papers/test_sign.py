@@ -5,13 +5,13 @@ from typing import Any
 
 import pytest
 
-from portal.papers import render, sign
+from portal.papers import sign
 from portal.papers.management.commands.make_signing_key import demo_key
 
 
-@pytest.fixture(scope="module")
-def page() -> bytes:
-    return render.to_pdf("<html lang='en'><title>A page</title><p>A page")
+@pytest.fixture
+def page(one_page: bytes) -> bytes:
+    return one_page
 
 
 def test_a_signed_file_says_who_signed_it(page: bytes) -> None:
