@@ -42,6 +42,7 @@ def show_queue(request: HttpRequest) -> HttpResponse:
         "shelves": [(one, _address(request, shelf=one.slug)) for one in queue.SHELVES],
         "next_page": _address(request, after=page.after) if page.after else "",
         "previous_page": _address(request, before=page.before) if page.before else "",
+        "everywhere": _address(request, shelf="all"),
         "without_filters": f"?{urlencode({'shelf': wanted.shelf.slug})}",
         "is_fullwidth": "1",
     }

@@ -5,6 +5,8 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from portal.cases import anchors
+from portal.cases.models import Case, Draft, Question
 from portal.desk import demo
 from portal.parties.actors import Actor, Agency, Duty
 from portal.parties.models import Exporter, Person
@@ -58,3 +60,21 @@ def test_every_company_has_a_valid_juristic_id(db: None) -> None:
 
     for exporter in Exporter.objects.all():
         exporter.full_clean()
+
+
+def test_the_demo_has_a_case_in_every_state_each_made_by_the_real_services(db: None) -> None:
+    list(demo.load())
+
+    states = set(Case.objects.values_list("state", flat=True))
+    assert states == {"submitted", "received", "examining", "recommended", "returned", "registered", "refused"}
+    assert list(anchors.faults()) == []
+    assert Draft.objects.filter(submitted_at=None).count() == 1
+    assert Question.objects.open().get().case.state == "examining"
+
+
+def test_a_second_loading_tells_no_story_twice(db: None) -> None:
+    list(demo.load())
+    cases = Case.objects.count()
+
+    assert list(demo.load()) == []
+    assert Case.objects.count() == cases

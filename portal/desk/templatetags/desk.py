@@ -15,6 +15,7 @@ from portal.cases.models import Case, Deadline, Waiting
 from portal.cases.questions import ANSWER
 from portal.cases.registry import Panel
 from portal.desk.places import place_label
+from portal.law.thai import thai_date
 
 register = template.Library()
 
@@ -46,6 +47,14 @@ def waiting_tone(case: Case) -> str:
 @register.filter
 def page_of(case: Case) -> str:
     return reverse("admin:cases_case_change", args=[case.reference])
+
+
+@register.filter
+def short_day(day: date | None) -> str:
+    """A date with a short month, for columns: 22 พ.ย. 2569, 22 Nov 2026."""
+    if day is None:
+        return ""
+    return thai_date(day, style="short") if get_language() == "th" else f"{day.day} {day:%b %Y}"
 
 
 @register.simple_tag

@@ -1,4 +1,4 @@
-"""The demonstration's companies and people: invented, loaded from fixtures/demo, and only where DEMO is on."""
+"""The demonstration's companies, people and applications: invented, loaded from fixtures/demo, and only where DEMO is on."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +11,8 @@ from django.conf import settings
 from django.db import transaction
 
 from portal.parties.models import Exporter, Officer, OfficerDuty, Person, RegistrationNumber, Role
+
+from . import stories
 
 PASSWORD = "somtam-at-noon-2569"  # noqa: S105 - of the demonstration alone, and printed by `make run`
 
@@ -25,7 +27,7 @@ class Login:
     who_en: str
 
 
-def fixture(name: str) -> list[dict[str, Any]]:
+def fixture(name: str) -> Any:
     """What fixtures/demo/<name>.yaml says, every scalar as text."""
     path = Path(settings.BASE_DIR) / "fixtures" / "demo" / f"{name}.yaml"
     with path.open(encoding="utf-8") as file:
@@ -48,6 +50,7 @@ def load() -> Iterator[str]:
             yield from _company(row)
         for row in fixture("people"):
             yield from _person(row)
+        yield from stories.load(fixture("cases"), lambda name: Person.objects.get(email=address(name)))
 
 
 def _company(row: dict[str, Any]) -> Iterator[str]:
