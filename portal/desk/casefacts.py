@@ -50,7 +50,7 @@ def facts(case: Case, actor: Actor) -> dict[str, Any]:
         "deadlines": Deadline.objects.filter(case=case),
         "happenings": happenings(case),
         "breaks": list(chain.breaks(case.pk)),
-        "panels": [(panel, dict(panel.context(case, actor))) for panel in registry.panels()],
+        "panels": [(panel, dict(panel.context(case, actor))) for panel in registry.panels_of(case)],
     }
 
 
