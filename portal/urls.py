@@ -17,4 +17,5 @@ urlpatterns = [
     path("officers/", officers.urls),
     path("", include("portal.cases.urls")),
     path("", include("portal.papers.urls")),
+    path("", include("registrations.urls")),
 ]

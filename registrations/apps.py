@@ -14,8 +14,7 @@ class RegistrationsConfig(AppConfig):
         from portal.papers import kinds
         from portal.parties.models import Agency
 
-        from . import documents, selectors, services, transitions
-        from .queue import MOVE_FORMS
+        from . import documents, queue, selectors, services, transitions
         from .wizard import STEPS
 
         registry.register(
@@ -29,7 +28,16 @@ class RegistrationsConfig(AppConfig):
                 steps=STEPS,
                 checklist=selectors.checklist,
                 file=services.file,
-                move_forms=MOVE_FORMS,
+                move_forms=queue.MOVE_FORMS,
+            )
+        )
+        registry.register_panel(
+            registry.Panel(
+                "rex-register",
+                _("In the REX register"),
+                "registrations/_panel.html",
+                queue.entry_panel,
+                applies=queue.is_registered,
             )
         )
         for kind in documents.KINDS:

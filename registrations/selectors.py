@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from portal.cases.models import Case, Draft
 from portal.law.findings import Finding
+from portal.parties.actors import Actor
 from portal.parties.models import Exporter
 
 from . import facts
@@ -16,6 +17,8 @@ from .models import Registration
 from .rules import life, number
 from .rules.checklist import checklist as law
 from .rules.consent import published
+
+MAY_WITHDRAW_CONSENT = ("owner", "signatory")
 
 
 @dataclass(frozen=True)
@@ -67,6 +70,17 @@ def registration_for(exporter: Exporter, on: date) -> Registration | None:
     """The registration under which `exporter` may make out statements on that day (REX-10), if there is one."""
     held = Registration.objects.filter(exporter=exporter)
     return next((one for one in held if life.covers(one.valid_from, one.revoked_on, on)), None)
+
+
+def held_by(actor: Actor, typed: str) -> Registration | None:
+    """The registration of that number, if it is of a company that `actor` belongs to."""
+    held = Registration.objects.filter(exporter_id__in=actor.exporter_ids, number=typed)
+    return held.select_related("application__case").first()
+
+
+def may_withdraw_consent(registration: Registration, actor: Actor) -> bool:
+    """Whether `actor` may take the consent back: whoever may sign for the company (REX-6)."""
+    return actor.holds(registration.exporter_id, *MAY_WITHDRAW_CONSENT)  # REX-6
 
 
 def registration_of(case: Case) -> Registration | None:

@@ -13,13 +13,11 @@ from portal.papers import services as papers
 from portal.parties.actors import Actor
 from portal.parties.models import Exporter
 
-from . import facts
+from . import facts, selectors
 from .models import ContactPerson, Good, Registration, RexApplication
 from .rules import exporter as exporter_rules
 from .rules import life
 from .rules import number as number_rules
-
-MAY_WITHDRAW_CONSENT = ("owner", "signatory")
 
 
 def file(case: Case, submission: Submission) -> None:
@@ -134,7 +132,7 @@ def withdraw_consent(registration: Registration, actor: Actor, at: datetime) -> 
     """Takes back the consent to publication, for good and at once (REX-6); doing it twice is doing it once."""
     with transaction.atomic():
         case = happenings.lock(registration.application.case)
-        if not actor.holds(registration.exporter_id, *MAY_WITHDRAW_CONSENT):
+        if not selectors.may_withdraw_consent(registration, actor):
             raise not_yours()
         locked = Registration.objects.get(pk=registration.pk)
         if locked.consent:
