@@ -9,7 +9,7 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 PYTHON = sys.executable
 CHECKS: dict[str, list[str]] = {
-    "ruff": [str(BIN / "ruff"), "check", "--quiet", "."],
+    "ruff": [str(BIN / "ruff"), "check", "--quiet", "--output-format=concise", "."],
     "format": [str(BIN / "ruff"), "format", "--check", "--quiet", "."],
     "directions": [str(BIN / "lint-imports"), "--no-logo"],
     "templates": [PYTHON, "tools/templates.py"],
