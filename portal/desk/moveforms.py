@@ -40,7 +40,8 @@ class NoteForm(forms.Form):
 class ReasonForm(forms.Form):
     """One reason: what is the matter, where in the form, by which clause, and what the exporter has to do."""
 
-    code = forms.ChoiceField(label=_("What is the matter"), choices=KINDS)
+    # A browser always sends a choice: only another than the first one tells that the row is in use.
+    code = forms.ChoiceField(label=_("What is the matter"), choices=KINDS, initial=KINDS[0][0])
     place = forms.ChoiceField(label=_("Where in the form"), required=False)
     clause = forms.ChoiceField(label=_("Clause"), required=False)
     th = forms.CharField(
