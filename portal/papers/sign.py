@@ -1,6 +1,8 @@
 """Signatures: PAdES B-B with the portal's key (B-T where a time-stamp service is set). No key, no document."""
 
 import io
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -38,7 +40,7 @@ def signed(pdf: bytes) -> bytes:
     about = signers.PdfSignatureMetadata(field_name=FIELD, md_algorithm="sha256", subfilter=SigSeedSubFilter.PADES)
     signer = signers.PdfSigner(about, signer=_signer(), timestamper=_timestamper())
     out = io.BytesIO()
-    signer.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)), output=out)
+    _aside(signer.sign_pdf, IncrementalPdfFileWriter(io.BytesIO(pdf)), output=out)
     return out.getvalue()
 
 
@@ -59,7 +61,7 @@ def verify(pdf: bytes) -> SignatureReport:
         if not found:
             return SignatureReport(signed=False)
         own = ValidationContext(trust_roots=[found[-1].signer_cert], allow_fetching=False)
-        status = validate_pdf_signature(found[-1], own)
+        status = _aside(validate_pdf_signature, found[-1], own)
     except (PdfError, SignatureValidationError, ValueError):
         return SignatureReport(signed=False)
     return SignatureReport(
@@ -69,6 +71,12 @@ def verify(pdf: bytes) -> SignatureReport:
         signer=status.signing_cert.subject.human_friendly,
         at=status.signer_reported_dt,
     )
+
+
+def _aside(work: Callable[..., Any], *given: Any, **named: Any) -> Any:
+    """Does `work` in a thread: pyHanko runs an event loop of its own and fails where one runs already."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(work, *given, **named).result()
 
 
 def _signer() -> Any:
