@@ -32,9 +32,15 @@ class SaysWhy(forms.Form):
             self.add_error(where, finding.message.in_language(language))
 
 
-def _words(label: Any, hint: Any = "", rows: int = 5) -> forms.CharField:
-    # The services say whether it is empty or too long, in both languages and with what was typed kept.
-    return forms.CharField(label=label, help_text=hint, required=False, widget=forms.Textarea(attrs={"rows": rows}))
+def _words(label: Any, hint: Any = "", *, rows: int = 5, required: bool = True) -> forms.CharField:
+    """A text box; whether the text is too long the services say."""
+    return forms.CharField(
+        label=label,
+        help_text=hint,
+        required=required,
+        error_messages={"required": _("Write something first.")},
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )
 
 
 def _files(hint: Any = "") -> FilesField:
@@ -42,13 +48,13 @@ def _files(hint: Any = "") -> FilesField:
 
 
 class AnswerForm(SaysWhy):
-    answer = _words(_("Your answer"), _("Answer in words, attach files, or do both."))
+    answer = _words(_("Your answer"), _("Answer in words, attach files, or do both."), required=False)
     files = _files()
 
 
 class MessageForm(SaysWhy):
     text = _words(
-        _("Message to the officers"), _("A message answers no question and changes nothing in the application."), 3
+        _("Message to the officers"), _("A message answers no question and changes nothing in the application."), rows=3
     )
     files = _files()
 
@@ -58,4 +64,4 @@ class WithdrawalForm(SaysWhy):
 
 
 class NoteForm(SaysWhy):
-    note = _words(_("Note"), rows=3)
+    note = _words(_("Note"), rows=3, required=False)
