@@ -3,8 +3,8 @@
 import secrets
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's: no I, L, O, U to mistake for 1, 1, 0, V
-LENGTH = 26  # × 5 bits = 130 bits
-GROUP = 5
+LENGTH = 28  # × 5 bits = 140 bits
+GROUP = 4
 _AS_MEANT = str.maketrans({"I": "1", "L": "1", "O": "0", " ": None, "-": None})
 
 
@@ -13,7 +13,7 @@ def new_code() -> str:
 
 
 def grouped(code: str) -> str:
-    """The code as printed and read out: ABCDE-FGHJK-…"""
+    """The code as printed and read out: ABCD-EFGH-…"""
     return "-".join(code[start : start + GROUP] for start in range(0, len(code), GROUP))
 
 

@@ -17,7 +17,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Verification code"),
         help_text=_(
-            "26 letters and digits at the foot of the document. Dashes, spaces and small letters do not matter."
+            "28 letters and digits at the foot of the document. Dashes, spaces and small letters do not matter."
         ),
         max_length=100,
         error_messages={"required": _("Type the verification code that is printed on the document.")},
@@ -28,7 +28,7 @@ class CodeForm(forms.Form):
         code = codes.typed(self.cleaned_data["code"])
         if not code:
             raise forms.ValidationError(
-                _("A verification code has 26 letters and digits. Compare it with the document.")
+                _("A verification code has 28 letters and digits. Compare it with the document.")
             )
         return code
 

@@ -1,6 +1,6 @@
 """Whether a paper is ours and still counts, for anybody who holds one. No sign-in, nothing kept of who asked.
 
-A code has 130 random bits: guessing is hopeless at any rate of asking, so no address is counted or shut out.
+A code has 140 random bits: guessing is hopeless at any rate of asking, so no address is counted or shut out.
 """
 
 import hashlib
