@@ -37,7 +37,7 @@ SHELVES = (
     Shelf(
         "waiting",
         _("Waiting for officers"),
-        _("Nothing waits for the officers. New applications appear here as soon as they are submitted."),
+        _("Nothing waits for the officers. Cases appear here as soon as it is the officers' turn."),
         lambda actor, today: Q(waiting_for=Waiting.OFFICERS),
     ),
     Shelf(

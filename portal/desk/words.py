@@ -1,0 +1,19 @@
+"""Words of the officers' site that django-unfold says in English only: named here so that they are translated."""
+
+from django.utils.translation import gettext_noop
+
+UNFOLD = (
+    gettext_noop("Apply Filters"),
+    gettext_noop("Clear all filters"),
+    gettext_noop("Expand row"),
+    gettext_noop("Filters"),
+    gettext_noop("No results found"),
+    gettext_noop("Reset filters"),
+    gettext_noop("Select all rows"),
+    gettext_noop("This page yielded into no results. Create a new item or reset your filters."),
+    gettext_noop("Type to search"),
+    gettext_noop("Log out"),
+    gettext_noop("View site"),
+    gettext_noop("Change password"),
+    gettext_noop("All"),
+)
