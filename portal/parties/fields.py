@@ -7,7 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
+from django.core.validators import EmailValidator, MaxLengthValidator
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -150,6 +150,5 @@ class ClearMessages(forms.BaseForm):
             if isinstance(field, forms.EmailField):
                 wrong = _("Write an e-mail address like name@example.com.")
                 field.error_messages["invalid"] = wrong
-                for check in field.validators:
-                    if hasattr(check, "domain_regex"):
-                        field.validators[field.validators.index(check)] = type(check)(message=wrong)
+                others = [check for check in field.validators if not isinstance(check, EmailValidator)]
+                field.validators = [EmailValidator(message=wrong), *others]

@@ -1,15 +1,29 @@
 """A person's own account: signing up and in, passwords, e-mail, names."""
 
+from typing import Any
+
 from allauth.account import forms as allauth_forms
 from django import forms
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from ..fields import ClearMessages, EnglishField, PhoneField, ThaiField
 from ..models import Person
+from ..passwords import NotLikeThePerson
 
 
-class SignUpForm(ClearMessages, allauth_forms.SignupForm):
+class TypedTwice(ClearMessages):
+    """A form in which a new password is typed twice."""
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        # allauth says only one thing of the second field: that it differs.
+        if field == "password2":
+            error = _("The two passwords differ. Type the same one twice.")
+        super().add_error(field, error)
+
+
+class SignUpForm(TypedTwice, allauth_forms.SignupForm):
     """An account of one's own; which company it acts for comes next."""
 
     labels = {"email": _("E-mail"), "password1": _("Password"), "password2": _("Password, once more")}
@@ -22,6 +36,16 @@ class SignUpForm(ClearMessages, allauth_forms.SignupForm):
     )
     name_en = EnglishField(label=_("Name in English"), max_length=200, help_text=_("As in the passport."))
     field_order = ["name_th", "name_en", "email", "password1", "password2"]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if "password1" in given and "password1" not in self.errors:
+            person = Person(**{name: given.get(name, "") for name in ("email", "name_th", "name_en")})
+            try:
+                NotLikeThePerson().validate(given["password1"], person)
+            except ValidationError as refused:
+                self.add_error("password1", refused)
+        return given
 
     def custom_signup(self, request: HttpRequest, user: Person) -> None:
         user.name_th = self.cleaned_data["name_th"]
@@ -43,12 +67,12 @@ class ForgottenPasswordForm(ClearMessages, allauth_forms.ResetPasswordForm):
     labels = {"email": _("E-mail")}
 
 
-class NewPasswordForm(ClearMessages, allauth_forms.ResetPasswordKeyForm):
+class NewPasswordForm(TypedTwice, allauth_forms.ResetPasswordKeyForm):
     labels = {"password1": _("New password"), "password2": _("New password, once more")}
     hints = {"password1": SignUpForm.hints["password1"]}
 
 
-class ChangePasswordForm(ClearMessages, allauth_forms.ChangePasswordForm):
+class ChangePasswordForm(TypedTwice, allauth_forms.ChangePasswordForm):
     labels = {"oldpassword": _("Password until now"), **NewPasswordForm.labels}
     hints = {"oldpassword": "", **NewPasswordForm.hints}
 

@@ -68,9 +68,8 @@ class NewCompanyForm(CompanyForm):
     class Meta(CompanyForm.Meta):
         fields = ["juristic_id", *CompanyForm.Meta.fields]
 
-    def _get_validation_exclusions(self) -> set[str]:
-        # Whether the id is taken is answered by the service alone, in the transaction that writes.
-        return {*super()._get_validation_exclusions(), "juristic_id"}
+    def validate_unique(self) -> None:
+        """Whether the id is taken is answered by the service alone, in the transaction that writes."""
 
 
 class NumberForm(ClearMessages, forms.ModelForm):
@@ -104,7 +103,7 @@ class _Numbers(forms.BaseInlineFormSet):
         """Done by `clean`, in words that name the line."""
 
 
-def numbers_formset(extra: int) -> type[_Numbers]:
+def numbers_formset(extra: int) -> type[forms.BaseInlineFormSet]:
     """Rows of registration numbers with `extra` empty ones to fill in."""
     return forms.inlineformset_factory(
         Exporter,

@@ -1,4 +1,4 @@
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractUser, BaseUserManager
 from django.db import models
@@ -33,7 +33,7 @@ class Person(AbstractUser):
     language = models.CharField(_("Language"), max_length=2, choices=[("th", "ไทย"), ("en", "English")], default="th")
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
     objects = PersonManager()  # type: ignore[misc,assignment]
 
     class Meta:

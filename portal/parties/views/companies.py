@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.forms.models import BaseInlineFormSet
-from django.forms.utils import ErrorDict, ErrorList
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -83,9 +82,8 @@ def _numbers(request: HttpRequest, exporter: Exporter) -> BaseInlineFormSet:
     """The rows of numbers as typed; asked for one more, with one empty row at the end."""
     if request.method != "POST":
         return numbers_formset(extra=1)(instance=exporter, prefix="numbers")
-    typed = request.POST
+    typed = request.POST.copy()
     if _adds_row(request):
-        typed = typed.copy()
         rows = typed.get("numbers-TOTAL_FORMS", "0")
         typed["numbers-TOTAL_FORMS"] = str(int(rows) + 1) if rows.isdecimal() else rows
     return numbers_formset(extra=1)(typed, instance=exporter, prefix="numbers")
@@ -95,8 +93,8 @@ def _form_page(request: HttpRequest, template: str, form: CompanyForm, numbers: 
     """The page with what was typed; a request for another row is no time to speak of errors."""
     if _adds_row(request):
         for part in (form, *numbers.forms):
-            part._errors = ErrorDict()  # a form with errors (none) is not validated again
-        numbers._errors, numbers._non_form_errors = [], ErrorList()
+            part.errors.clear()
+        numbers.non_form_errors().clear()
     refused = request.method == "POST" and not _adds_row(request)
     shown = {"form": form, "numbers": numbers, "exporter": form.instance}
     return render(request, template, shown, status=422 if refused else 200)
