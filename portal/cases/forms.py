@@ -49,14 +49,14 @@ def _files(hint: Any = "") -> FilesField:
 
 class AnswerForm(SaysWhy):
     answer = _words(_("Your answer"), _("Answer in words, attach files, or do both."), required=False)
-    files = _files()
+    attached = _files()
 
 
 class MessageForm(SaysWhy):
     text = _words(
         _("Message to the officers"), _("A message answers no question and changes nothing in the application."), rows=3
     )
-    files = _files()
+    attached = _files()
 
 
 class WithdrawalForm(SaysWhy):

@@ -3,6 +3,7 @@
 import logging
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
@@ -42,7 +43,7 @@ def _due(now: datetime) -> Q:
     return Q(mailed_at__isnull=True, failures__lt=MOST_FAILURES) & rested
 
 
-def _send(pk: object, now: datetime, connection: BaseEmailBackend) -> bool:
+def _send(pk: UUID, now: datetime, connection: BaseEmailBackend) -> bool:
     # The conditional update is the claim: of two workers one changes the row, on any database.
     if not Notice.objects.filter(_due(now), pk=pk).update(claimed_at=now):
         return False

@@ -27,7 +27,7 @@ def post(case: Case, actor: Actor, at: datetime, text: str, files: Sequence[Uplo
         raise not_yours()
     with transaction.atomic():
         message = Message.objects.create(
-            case=case, author=actor.person, from_officers=actor.is_officer, at=at, text=text
+            case=case, author=actor.someone, from_officers=actor.is_officer, at=at, text=text
         )
         for file in files:
             attachments.add(file, actor=actor, at=at, case=case, message=message)

@@ -86,8 +86,7 @@ def company_people(case: Case) -> list[Person]:
 def _officers_who_should_know(case: Case, event: Event) -> list[Person]:
     if case.waiting_for == Waiting.OFFICERS:
         return turns.officers_next(case)
-    by_the_exporter = event.actor_as == "exporter" and case.handler_id is not None
-    return list(Person.objects.filter(pk=case.handler_id, is_active=True)) if by_the_exporter else []
+    return turns.handler_of(case) if event.actor_as == "exporter" else []
 
 
 def _post_letters() -> None:

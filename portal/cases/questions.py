@@ -51,7 +51,7 @@ def ask(case: Case, actor: Actor, at: datetime, text: str, *, step: str = "", fi
         try:
             with transaction.atomic():
                 question = Question.objects.create(
-                    case=locked, asked_by=actor.person, asked_at=at, text=text, step=step, field=field
+                    case=locked, asked_by=actor.someone, asked_at=at, text=text, step=step, field=field
                 )
         except IntegrityError as twice:
             raise _one_at_most() from twice

@@ -65,7 +65,8 @@ def progress(case: Case, happened: Iterable[Event]) -> list[Stage]:
 
 def ordinary_way(procedure: Procedure) -> list[State]:
     """The states that a case passes when nothing is sent back or refused, without the draft it began as."""
-    way, here = [], procedure.states[0].slug
+    way: list[State] = []
+    here = procedure.states[0].slug
     while True:
         onward = (
             move.to_state

@@ -41,8 +41,12 @@ def officers_next(case: Case) -> list[Person]:
 
 def handler_or_next(case: Case) -> list[Person]:
     """Who of the officers reads what the exporter writes, whoever's turn it is."""
-    handler = Person.objects.filter(pk=case.handler_id, is_active=True)
-    return list(handler) or able_next(case)
+    return handler_of(case) or able_next(case)
+
+
+def handler_of(case: Case) -> list[Person]:
+    """The officer who has the case in hand, if somebody has."""
+    return list(Person.objects.filter(handled_cases=case, is_active=True))
 
 
 def hand_on(case: Case) -> None:

@@ -40,7 +40,7 @@ def request(case: Case, actor: Actor, at: datetime, reason: str) -> Withdrawal:
             raise not_yours()
         try:
             with transaction.atomic():
-                withdrawal = Withdrawal.objects.create(case=locked, asked_by=actor.person, asked_at=at, reason=reason)
+                withdrawal = Withdrawal.objects.create(case=locked, asked_by=actor.someone, asked_at=at, reason=reason)
         except IntegrityError as twice:
             raise refuse(
                 "withdrawal-open",

@@ -41,6 +41,13 @@ class Actor:
         return bool(self.agency)
 
     @property
+    def someone(self) -> "Person":
+        """The person acting. Raises ValueError for the clock and for nobody: they write nothing in a name."""
+        if self.person is None:
+            raise ValueError("nobody is acting")
+        return self.person
+
+    @property
     def person_id(self) -> int | None:
         return self.person.pk if self.person else None
 

@@ -164,7 +164,7 @@ def test_the_exporter_answers_in_words_and_files(signed_in: SignedIn, malee: Per
     address = f"/cases/{asked.case.reference}/questions/{asked.pk}/answer/"
 
     went = browser.post(
-        address, {"answer-answer": "The tunnel kiln", "answer-files": [a_picture(), a_picture("b.png")]}
+        address, {"answer-answer": "The tunnel kiln", "answer-attached": [a_picture(), a_picture("b.png")]}
     )
 
     assert went.status_code == 302
@@ -180,13 +180,13 @@ def test_a_refused_answer_keeps_what_was_typed(signed_in: SignedIn, malee: Perso
     empty = browser.post(address, {"answer-answer": "   "})
     wrong = browser.post(
         address,
-        {"answer-answer": "See the file", "answer-files": [SimpleUploadedFile("kiln.png", b"MZ not a picture")]},
+        {"answer-answer": "See the file", "answer-attached": [SimpleUploadedFile("kiln.png", b"MZ not a picture")]},
     )
 
     assert empty.status_code == wrong.status_code == 422
     assert "โปรดพิมพ์คำตอบหรือแนบไฟล์" in empty.content.decode()
     assert "See the file" in wrong.content.decode()
-    assert wrong.context["answer_form"].errors["files"]
+    assert wrong.context["answer_form"].errors["attached"]
     asked.refresh_from_db()
     assert asked.is_open
     assert not Attachment.objects.exists()

@@ -30,7 +30,7 @@ def answer(request: HttpRequest, reference: str, question_id: int) -> HttpRespon
     question = get_object_or_404(Question, pk=question_id, case=case)
     form = AnswerForm(request.POST, request.FILES, prefix="answer")
     given = _given(form)
-    if not _done(form, lambda: questions.answer(question, actor, timezone.now(), given["answer"], given["files"])):
+    if not _done(form, lambda: questions.answer(question, actor, timezone.now(), given["answer"], given["attached"])):
         case.refresh_from_db()
         return page(request, actor, case, 422, answer_form=form, refused=form)
     flash.success(request, _("Your answer has been sent. The officers go on with your application."))
@@ -44,7 +44,7 @@ def message(request: HttpRequest, reference: str) -> HttpResponse:
     actor, case = case_of_company(request, reference)
     form = MessageForm(request.POST, request.FILES, prefix="message")
     given = _given(form)
-    if not _done(form, lambda: messages.post(case, actor, timezone.now(), given["text"], given["files"])):
+    if not _done(form, lambda: messages.post(case, actor, timezone.now(), given["text"], given["attached"])):
         return page(request, actor, case, 422, message_form=form, refused=form)
     flash.success(request, _("Your message has been sent."))
     return redirect("cases:case", reference)
@@ -133,7 +133,7 @@ def _done(form: SaysWhy, act: Callable[[], object]) -> bool:
     except MoveRefused as refusal:
         form.take(refusal.findings, get_language() or "th")
     except ValidationError as refusal:  # a file that cannot be kept
-        form.add_error("files", refusal)
+        form.add_error("attached", refusal)
     return not form.errors
 
 
