@@ -281,7 +281,7 @@ class Migration(migrations.Migration):
             name='SecurityCode',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('kind', models.CharField(choices=[('picture', 'Picture'), ('letter', 'E-mail')], max_length=10)),
+                ('kind', models.CharField(choices=[('picture', 'Picture'), ('sound', 'Sound'), ('letter', 'E-mail')], max_length=10)),
                 ('hash', models.CharField(max_length=64)),
                 ('made_at', models.DateTimeField()),
                 ('expires_at', models.DateTimeField()),

@@ -12,6 +12,7 @@ class SecurityCode(models.Model):
 
     class Kind(models.TextChoices):
         PICTURE = "picture", _("Picture")
+        SOUND = "sound", _("Sound")
         LETTER = "letter", _("E-mail")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
