@@ -18,4 +18,5 @@ urlpatterns = [
     path("", include("portal.cases.urls")),
     path("", include("portal.papers.urls")),
     path("", include("registrations.urls")),
+    path("", include("portal.cases.wizard.urls")),
 ]

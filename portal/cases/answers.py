@@ -34,6 +34,9 @@ class Checked:
     rows: list[dict[str, Any]]
     problems: tuple[Problem, ...]
 
+    def problems_of(self, row: str) -> list[Problem]:
+        return [one for one in self.problems if one.row == row]
+
     def as_answers(self) -> dict[str, Any]:
         return {"values": self.values, "rows": self.rows}
 
@@ -72,12 +75,16 @@ def problems(draft: Draft) -> list[Problem]:
     return [problem for step in steps_of(draft, said) for problem in checked[step.slug].problems]
 
 
-def status(draft: Draft, step: Step, kept: DraftStep | None = None, checked: Checked | None = None) -> str:
+def status(draft: Draft, step: Step) -> str:
     """not-started, in-progress, complete or has-errors (somebody asked to go on and it does not stand yet)."""
-    kept = kept or stored(draft).get(step.slug)
+    kept = stored(draft).get(step.slug)
+    return status_of(kept, check(step, kept.data if kept else {}, asked=kept is not None))
+
+
+def status_of(kept: DraftStep | None, checked: Checked) -> str:
     if kept is None:
         return NOT_STARTED
-    if not (checked or check(step, kept.data)).problems:
+    if not checked.problems:
         return COMPLETE
     return HAS_ERRORS if kept.tried else IN_PROGRESS
 
@@ -102,7 +109,7 @@ def check(step: Step, data: Mapping[str, Any], *, asked: bool = True) -> Checked
     elif not asked and not step.row and not step.files:
         found.append(Problem(step.slug, "", "", _("Open this step and confirm it."), step.clause))
     rows = list(check_rows(step, data.get("rows", []), found))
-    found += _of_table(step, len(rows))
+    found += of_table(step, len(rows))
     return Checked(values, rows, tuple(found))
 
 
@@ -126,7 +133,7 @@ def _of_form(form: forms.Form, step: Step, row: str) -> Iterator[Problem]:
             yield Problem(step.slug, field, row, str(message), clause)
 
 
-def _of_table(step: Step, count: int) -> Iterator[Problem]:
+def of_table(step: Step, count: int) -> Iterator[Problem]:
     if step.row is None:
         return
     if count < step.min_rows:

@@ -25,13 +25,18 @@ def digest(row: Raw) -> str:
     return hashlib.sha256(orjson.dumps(dict(row), option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
 
 
-def add(draft: Draft, step_slug: str, actor: Actor, at: datetime, values: Raw) -> str:
-    """Adds a row as typed, finished or not; answers its id. Unkept("too-many") when the table is full."""
+def add(draft: Draft, step_slug: str, actor: Actor, at: datetime, values: Raw, row_id: str = "") -> str:
+    """Adds a row as typed, finished or not; answers its id. Unkept("too-many") when the table is full.
+
+    `row_id` is the id under which a page is typing a new row; sent twice, it is one row.
+    """
     step = drafts.the_step(draft, step_slug)
-    row = {"id": drafts.new_id(), **drafts.fit_row(step, values)}
+    row = {"id": row_id or drafts.new_id(), **drafts.fit_row(step, values)}
     with transaction.atomic():
         kept = drafts.locked_step(draft, step_slug, actor)
         rows = kept.data.setdefault("rows", [])
+        if find(kept.data, row["id"]):
+            raise drafts.VersionConflict(kept, row, row["id"])
         if len(rows) >= step.max_rows:
             raise drafts.Unkept("too-many", ["rows"])
         rows.append(row)

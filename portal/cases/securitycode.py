@@ -40,17 +40,21 @@ def new(draft: Draft, actor: Actor, at: datetime, kind: str = SecurityCode.Kind.
     if lately.count() >= MOST_AN_HOUR[kind]:
         raise TooMany
     signs = DIGITS if kind == SecurityCode.Kind.SOUND else LETTERS  # digits are easier to follow by ear
-    text = "".join(secrets.choice(signs) for _place in range(LENGTH))
+    text = drawn(signs)
     code = SecurityCode(draft=draft, person_id=actor.person_id, kind=kind, made_at=at, expires_at=at + LIFE)
     code.hash = _hash(code, text)
     code.save(force_insert=True)
     return text
 
 
+def drawn(signs: str) -> str:
+    return "".join(secrets.choice(signs) for _place in range(LENGTH))
+
+
 def picture(text: str) -> str:
     """The code as a picture to be shown in a page, as a data address."""
-    drawn = ImageCaptcha(width=220, height=80).generate(text, format="png").getvalue()
-    return f"data:image/png;base64,{base64.b64encode(drawn).decode()}"
+    image = ImageCaptcha(width=220, height=80).generate(text, format="png").getvalue()
+    return f"data:image/png;base64,{base64.b64encode(image).decode()}"
 
 
 def spoken(text: str) -> bytes:
