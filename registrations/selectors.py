@@ -1,6 +1,6 @@
 """Reads: the public register, and what other procedures may ask about a company's registration."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -52,7 +52,7 @@ def look_up(typed: str) -> Entry | None:
 def entry_of(registration: Registration) -> Entry:
     """What the public sees of `registration` now: a consent withdrawn a moment ago counts (REX-6)."""
     shown = published(registration.consent)  # REX-6
-    everything = {
+    everything: dict[str, Callable[[], Any]] = {
         "number": lambda: registration.number,
         "registered_on": lambda: timezone.localdate(registration.registered_at),
         "valid_from": lambda: registration.valid_from,

@@ -1,6 +1,8 @@
 """The verbs of REX: every write. Moves call them by name, in their own transaction."""
 
+from dataclasses import asdict
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -18,6 +20,7 @@ from .models import ContactPerson, Good, Registration, RexApplication
 from .rules import exporter as exporter_rules
 from .rules import life
 from .rules import number as number_rules
+from .rules.application import Application
 
 
 def file(case: Case, submission: Submission) -> None:
@@ -25,44 +28,36 @@ def file(case: Case, submission: Submission) -> None:
     said, on = submission.answers, timezone.localdate(submission.at)
     application = facts.of_answers(said, case.exporter)
     undertakings, consent = application.undertakings_signed, application.consent_signed
-    row, _created = RexApplication.objects.update_or_create(
-        case=case,
-        defaults={
-            "submission": submission,
-            **{name: getattr(application.exporter, name) for name in exporter_rules.REQUIRED},  # REX-1
-            "activities": sorted(application.activities),
-            "main_activity": exporter_rules.main_activity(application),  # REX-3
-            "undertakings_since": facts.undertakings_at(on).since,
-            "undertakings": sorted(application.accepted),  # REX-5
-            "undertakings_place": undertakings.place,
-            "undertakings_signed_on": undertakings.day,
-            "undertakings_name": undertakings.name,
-            "undertakings_job_title": undertakings.job_title,
-            "consent": application.consent,  # REX-6
-            "consent_place": consent.place,
-            "consent_signed_on": consent.day,
-            "consent_name": consent.name,
-            "consent_job_title": consent.job_title,
-        },
-    )
+    written: dict[str, Any] = {
+        "submission": submission,
+        **{name: getattr(application.exporter, name) for name in exporter_rules.REQUIRED},  # REX-1
+        "activities": sorted(application.activities),
+        "main_activity": exporter_rules.main_activity(application),  # REX-3
+        "undertakings_since": facts.undertakings_at(on).since,
+        "undertakings": sorted(application.accepted),  # REX-5
+        "undertakings_place": undertakings.place,
+        "undertakings_signed_on": undertakings.day,
+        "undertakings_name": undertakings.name,
+        "undertakings_job_title": undertakings.job_title,
+        "consent": application.consent,  # REX-6
+        "consent_place": consent.place,
+        "consent_signed_on": consent.day,
+        "consent_name": consent.name,
+        "consent_job_title": consent.job_title,
+    }
+    row, _created = RexApplication.objects.update_or_create(case=case, defaults=written)
+    _write_tables(row, application)
+
+
+def _write_tables(row: RexApplication, application: Application) -> None:
     row.contacts.all().delete()
-    ContactPerson.objects.bulk_create(
-        ContactPerson(
-            application=row,
-            position=position,
-            name=one.name,
-            address=one.address,
-            email=one.email,
-            phone=one.phone,
-            fax=one.fax,
-        )
-        for position, one in enumerate(application.contacts, start=1)
-    )
     row.goods.all().delete()
-    Good.objects.bulk_create(
-        Good(application=row, position=position, heading=one.heading, description=one.description)
-        for position, one in enumerate(application.goods, start=1)
+    contacts = enumerate(application.contacts, start=1)
+    goods = enumerate(application.goods, start=1)
+    ContactPerson.objects.bulk_create(
+        ContactPerson(application=row, position=position, **asdict(one)) for position, one in contacts
     )
+    Good.objects.bulk_create(Good(application=row, position=position, **asdict(one)) for position, one in goods)
 
 
 def ask_for_form(case: Case, event: Event) -> None:

@@ -20,17 +20,8 @@ class RegisterForm(ClearMessages, forms.Form):
     def clean_number(self) -> str:
         number = normalise(self.cleaned_data["number"])
         if not is_rex_number(number):  # REX-9
-            raise ValidationError(
-                _(
-                    "This is no REX number: it has letters and digits only, begins with THREX, and has 35 signs at most."
-                ),
-                code="shape",
-            )
+            raise ValidationError(_("This is no REX number. One looks like THREX2026000001."), code="shape")
         if not is_thai(number):  # REX-9
-            raise ValidationError(
-                _("This number was given by another country (%(country)s). This register holds Thai numbers, which "
-                  "begin with THREX."),
-                code="another-country",
-                params={"country": number[:2]},
-            )  # fmt: skip
+            wrong = _("This number was given by another country (%(country)s). Thai numbers begin with THREX.")
+            raise ValidationError(wrong, code="another-country", params={"country": number[:2]})
         return number

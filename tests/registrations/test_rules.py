@@ -155,7 +155,8 @@ def test_there_are_seven_undertakings_in_thai_and_english() -> None:
 
 @pytest.mark.parametrize("part", ["place", "day", "name", "job_title"])
 def test_undertakings_and_consent_each_need_their_whole_signature(part: str) -> None:
-    lacking = replace(SIGNED, **{part: None if part == "day" else ""})
+    nothing: Any = None if part == "day" else ""
+    lacking = replace(SIGNED, **{part: nothing})
 
     assert errors(replace(WHOLE, undertakings_signed=lacking)) == [("undertakings-not-signed", "REX-5")]
     assert errors(replace(WHOLE, consent_signed=lacking)) == [("consent-not-signed", "REX-6")]
