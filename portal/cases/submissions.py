@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.law.findings import Finding, Severity, error
+from portal.law.thai import fold
 from portal.parties.actors import Actor
 from portal.parties.models import Exporter
 
@@ -102,7 +103,7 @@ def _new_case(procedure: Procedure, exporter: Exporter, at: datetime) -> Case:
         submitted_at=at,
         exporter_name_th=exporter.name_th,
         exporter_name_en=exporter.name_en,
-        search=f"{reference} {exporter.name_th} {exporter.name_en} {exporter.juristic_id}".casefold(),
+        search=fold(f"{reference} {exporter.name_th} {exporter.name_en} {exporter.juristic_id}"),
     )
 
 

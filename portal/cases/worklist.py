@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import F
 
+from portal.law.thai import fold
 from portal.parties.actors import Actor
 
 from . import registry
@@ -74,6 +75,6 @@ def _found(actor: Actor, state: str, words: str) -> CaseQuerySet:
     if state:
         procedure, _, slug = state.partition(".")
         found = found.filter(procedure=procedure, state=slug)
-    for word in words.split():
-        found = found.filter(search__icontains=word)
+    for word in fold(words).split():
+        found = found.filter(search__contains=word)
     return found

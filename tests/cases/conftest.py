@@ -5,6 +5,7 @@ import pytest
 
 from portal.cases import handling, moves, registry
 from portal.cases.models import Case
+from portal.law.thai import fold
 from portal.parties.actors import Actor
 from portal.parties.models import Exporter, Person
 
@@ -42,7 +43,7 @@ def new_case(exporter: Exporter, number: int = 1, state: str = "draft", **said: 
         "submitted_at": NOW,
         "exporter_name_th": exporter.name_th,
         "exporter_name_en": exporter.name_en,
-        "search": f"smp-2569-{number:06d} {exporter.name_en.lower()} {exporter.juristic_id}",
+        "search": fold(f"SMP-2569-{number:06d} {exporter.name_th} {exporter.name_en} {exporter.juristic_id}"),
     }
     return Case.objects.create(**(given | said))
 

@@ -100,6 +100,7 @@ def test_the_list_can_be_narrowed_by_state_and_by_words(
 
     assert browser.get("/cases/?state=sample.returned").context["page"].cases == [other]
     assert browser.get("/cases/?q=SMP-2569-000001 Ceramics").context["page"].cases == [one]
+    assert browser.get("/cases/?q=เซรามิกส์ ๒๕๖๙-000002").context["page"].cases == [other]
     assert browser.get("/cases/?state=nonsense").context["page"].cases == []
     assert browser.get("/cases/?older_than=nonsense").status_code == 200
 
