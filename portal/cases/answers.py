@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -119,7 +120,7 @@ def check_rows(step: Step, typed: list[Raw], found: list[Problem]) -> Iterator[d
         return
     form = step.row(data={})
     for row in typed:
-        form.data = {name: value for name, value in row.items() if name != "id"}  # type: ignore[assignment]
+        form.data = {name: value for name, value in row.items() if name != "id"}
         form.full_clean()
         found += _of_form(form, step, row["id"])
         yield {"id": row["id"], **plain_values(form)}
@@ -127,7 +128,7 @@ def check_rows(step: Step, typed: list[Raw], found: list[Problem]) -> Iterator[d
 
 def _of_form(form: forms.Form, step: Step, row: str) -> Iterator[Problem]:
     for name, errors in form.errors.items():
-        field = "" if name == forms.forms.NON_FIELD_ERRORS else name
+        field = "" if name == NON_FIELD_ERRORS else name
         clause = getattr(form.fields.get(field), "clause", "") or step.clause
         for message in errors:
             yield Problem(step.slug, field, row, str(message), clause)

@@ -164,7 +164,8 @@ def _look_into(file: UploadedFile, content_type: str) -> None:
     if not stands:
         raise FileRefused(
             _(
-                "The file cannot be opened: it is damaged, incomplete or protected by a password. Save it anew and choose it again."
+                "The file cannot be opened: it is damaged, incomplete or protected by a password. "
+                "Save it anew and choose it again."
             )
         )
 
@@ -179,7 +180,7 @@ def _known_as(head: bytes, content_type: str) -> bool:
 
 def _pdf_opens(file: IO[bytes] | UploadedFile) -> bool:
     try:
-        reader = pypdf.PdfReader(file)  # type: ignore[arg-type]
+        reader = pypdf.PdfReader(file)
         return not reader.is_encrypted and len(reader.pages) > 0
     except Exception:  # whatever a broken file makes the parser raise, the answer is the same
         return False
@@ -189,7 +190,7 @@ def _picture_opens(file: IO[bytes] | UploadedFile) -> bool:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(file, formats=["JPEG", "PNG"])  # type: ignore[arg-type]
+            picture = Image.open(file, formats=["JPEG", "PNG"])
             if picture.width * picture.height > MOST_PIXELS:
                 return False
             picture.verify()

@@ -4,12 +4,12 @@ import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from django.db import transaction
 
 from portal.parties.actors import Actor
-from portal.parties.models import Exporter
+from portal.parties.models import Exporter, Person
 
 from . import registry
 from .models import Attachment, Case, Draft, DraftStep, Event
@@ -57,7 +57,11 @@ def start(procedure_slug: str, exporter: Exporter, actor: Actor, at: datetime, c
         raise NotYours
     with transaction.atomic():
         draft = Draft.objects.create(
-            procedure=procedure_slug, exporter=exporter, started_by=actor.person, started_at=at, changed_at=at
+            procedure=procedure_slug,
+            exporter=exporter,
+            started_by=cast(Person, actor.person),
+            started_at=at,
+            changed_at=at,
         )
         if copy_of:
             _fill(draft, copy_of, actor, at, [step for step in procedure.steps if step.copied])
@@ -81,7 +85,7 @@ def reopen(case: Case, actor: Actor, at: datetime) -> Draft:
             procedure=case.procedure,
             exporter=case.exporter,
             case=case,
-            started_by=actor.person,
+            started_by=cast(Person, actor.person),
             started_at=at,
             changed_at=at,
         )
@@ -182,7 +186,7 @@ def locked_step(draft: Draft, step_slug: str, actor: Actor) -> DraftStep:
 
 
 def write(draft: Draft, kept: DraftStep, actor: Actor, at: datetime) -> None:
-    kept.saved_by, kept.saved_at = actor.person, at  # type: ignore[assignment]
+    kept.saved_by, kept.saved_at = cast(Person, actor.person), at
     kept.save()
     draft.last_step, draft.changed_at = kept.step, at
     Draft.objects.filter(pk=draft.pk).update(last_step=kept.step, changed_at=at)

@@ -125,6 +125,6 @@ def _expired() -> Finding:
         "code-expired",
         "REX-7",
         th="รหัสความปลอดภัยหมดอายุหรือลองผิดหลายครั้งเกินไป ยังไม่ได้ยื่นคำขอ และข้อมูลยังอยู่ครบ โปรดใช้รหัสใหม่",
-        en="The security code has expired or was tried too often. Nothing was filed and nothing is lost. Use the new code.",
+        en="The code has expired or was tried too often. Nothing was filed and nothing is lost. Use the new code.",
         where="code",
     )

@@ -60,7 +60,7 @@ def controls(form: type[forms.Form]) -> dict[str, bool]:
 
 def _names(name: str, widget: forms.Widget) -> Iterator[str]:
     if isinstance(widget, forms.MultiWidget):
-        yield from (name + suffix for suffix in widget.widgets_names)
+        yield from (name + suffix for suffix in widget.widgets_names)  # type: ignore[attr-defined]
     elif isinstance(widget, forms.SelectDateWidget):
         yield from (part % name for part in (widget.year_field, widget.month_field, widget.day_field))
     else:

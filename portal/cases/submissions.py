@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, cast
 
 import orjson
 from django.db import transaction
@@ -13,7 +13,7 @@ from django.utils import timezone
 from portal.law.findings import Finding, Severity, error
 from portal.law.thai import fold
 from portal.parties.actors import Actor
-from portal.parties.models import Exporter
+from portal.parties.models import Exporter, Person
 
 from . import answers, drafts, moves, numbers, registry
 from .answers import Problem
@@ -119,7 +119,7 @@ def _record(
         draft=draft,
         number=number,
         at=at,
-        by=actor.person,
+        by=cast(Person, actor.person),
         answers=said,
         typed={slug: _without_removed(kept[slug].data) for slug in said if slug in kept},
         files=files,

@@ -3,18 +3,17 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+
+from portal.law.thai import english_date, thai_date
 
 from . import answers, registry
 from .models import Draft, Submission
 from .steps import Step
-
-BUDDHIST_ERA = 543
 
 
 @dataclass(frozen=True)
@@ -133,7 +132,9 @@ def shown(field: forms.Field, value: Any) -> str:
 
 def _choice(field: forms.Field, value: Any) -> str:
     if isinstance(field, forms.ChoiceField):
-        return next((str(text) for key, text in _flat(field.choices) if str(key) == str(value)), str(value))
+        return next(
+            (str(text) for key, text in _flat(cast(Iterable[Any], field.choices)) if str(key) == str(value)), str(value)
+        )
     return str(value)
 
 
@@ -150,5 +151,4 @@ def _date(value: str) -> str:
         day = date.fromisoformat(value)
     except ValueError:
         return value
-    buddhist = BUDDHIST_ERA if (translation.get_language() or "th").startswith("th") else 0
-    return f"{date_format(day, 'j F')} {day.year + buddhist}"
+    return thai_date(day) if (translation.get_language() or "th").startswith("th") else english_date(day)

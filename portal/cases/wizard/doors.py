@@ -16,7 +16,7 @@ from portal.cases.registry import Procedure
 from portal.cases.steps import Step
 from portal.parties.actors import Actor
 
-CLOSING = 3  # checking, the security code with filing (REX-7), printing (REX-8)
+CLOSING = 2  # the security code with filing, and printing; checking is no step of its own: REX-7, REX-8
 
 
 @dataclass
@@ -73,7 +73,7 @@ class OpenedStep(Opened):
 
     @property
     def total(self) -> int:
-        """The steps, then checking, filing and printing, as the task list counts them."""
+        """The steps, then filing and printing, as the task list counts them."""
         return len(self.steps) + CLOSING
 
     @property

@@ -23,7 +23,7 @@ from .doors import Opened
 class Task:
     """A line of the task list: `status` in words with its colour; no `url` where it cannot be opened yet."""
 
-    number: int
+    number: int | None
     title: str
     url: str
     status: str
@@ -89,15 +89,15 @@ def closing_tasks(opened: Opened, number: int, *, ready: bool) -> list[Task]:
     """What follows the steps: checking, the security code with filing (REX-7), and printing (REX-8)."""
     later = (_("Cannot start yet"), "grey")
     return [
-        Task(number + 1, _("Check your answers"), opened.url("check"), *((_("Ready"), "blue") if ready else ("", ""))),
+        Task(None, _("Check your answers"), opened.url("check"), *((_("Ready to do"), "blue") if ready else ("", ""))),
         Task(
-            number + 2,
+            number + 1,
             _("Security code and filing"),
             opened.url("submit") if ready else "",
-            *((_("Ready"), "blue") if ready else later),
+            *((_("Ready to do"), "blue") if ready else later),
             hint=_("Opens when every step is complete."),
         ),
-        Task(number + 3, _("Print and lodge"), "", *later, hint=_("Comes after filing.")),
+        Task(number + 2, _("Print and lodge"), "", *later, hint=_("Comes after filing.")),
     ]
 
 

@@ -59,7 +59,7 @@ def _park(request: HttpRequest, procedure: Procedure, draft_id: UUID, slug: str,
     tokens: dict[str, str] = request.session.get(SESSION_KEY, {})
     place = f"{draft.pk}/{slug}/{row_id}"
     # A page saves itself again and again: its last input takes the place of the one before.
-    earlier = ParkedInput.objects.filter(pk=tokens.get(place)).first()
+    earlier = ParkedInput.objects.filter(pk=tokens[place]).first() if place in tokens else None
     if earlier is None and draft.parked.count() >= MOST:
         return ""
     parked = earlier or ParkedInput(draft=draft, step=slug)

@@ -35,7 +35,7 @@ class Typed:
 
 def read(sent: QueryDict, controls: Mapping[str, bool]) -> Typed:
     """Refuses (400) a control that the form does not have: no page of ours sends one."""
-    marks = {name: sent[name] for name in sent if name.startswith(MARK)}
+    marks = {name: str(sent[name]) for name in sent if name.startswith(MARK)}
     unknown = [name for name in sent if name not in controls and name not in marks and name != "csrfmiddlewaretoken"]
     if unknown:
         raise BadRequest(f"unknown fields: {', '.join(unknown)[:200]}")
