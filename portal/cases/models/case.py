@@ -48,9 +48,9 @@ class Case(models.Model):
         related_name="handled_cases",
         verbose_name=_("Handled by"),
     )
-    submitted_at = models.DateTimeField(_("Submitted"))
-    received_on = models.DateField(_("Received"), null=True, blank=True)
-    complete_on = models.DateField(_("Complete"), null=True, blank=True)
+    submitted_at = models.DateTimeField(_("Submitted on"))
+    received_on = models.DateField(_("Received on"), null=True, blank=True)
+    complete_on = models.DateField(_("Complete on"), null=True, blank=True)
     closed_at = models.DateTimeField(_("Closed"), null=True, blank=True)
     due_on = models.DateField(_("Due"), null=True, blank=True)
     # What the queue is sorted by: SQLite and PostgreSQL put nulls at opposite ends, and a key cannot pass over them.
