@@ -236,7 +236,6 @@ SECURE_SSL_REDIRECT = env.bool("SECURE_SSL_REDIRECT", default=False)
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_PROXY", default=False) else None
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
-    "EXCLUDE_URL_PREFIXES": ["/officers/"],  # unfold's Alpine evaluates expressions; see docs/adr
     "DIRECTIVES": {
         "default-src": [SELF],
         "script-src": [SELF, NONCE],

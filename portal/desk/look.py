@@ -9,21 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from .people import administers
 
-TEAL = {
-    "50": "#eef6f7",
-    "100": "#d6e9ec",
-    "200": "#b0d4da",
-    "300": "#7fb7c1",
-    "400": "#46919f",
-    "500": "#217888",
-    "600": "#0f5c6e",
-    "700": "#0d4e5e",
-    "800": "#0b3c49",
-    "900": "#0a2f3a",
-    "950": "#061e26",
-}
-
-
 def styles(_request: HttpRequest) -> list[str]:
     return [static("portal.css"), static("desk/desk.css")]
 
@@ -39,11 +24,10 @@ def look() -> dict[str, Any]:
         "SITE_HEADER": _("Origin Portal"),
         "SITE_SUBHEADER": _("Officers' site"),
         "SITE_SYMBOL": "verified",
+        "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": static("mark.svg")}],
         "SHOW_HISTORY": True,
         "SHOW_VIEW_ON_SITE": False,
         "THEME": "light",
-        "BORDER_RADIUS": "4px",
-        "COLORS_PRIMARY": TEAL,
         "SIDEBAR": {
             "show_search": False,
             "command_search": False,
