@@ -20,7 +20,7 @@ sys.path.insert(0, str(ROOT))
 
 BIN = Path(sys.executable).parent
 PATIENCE = 10.0  # seconds that a child has to finish what it is doing
-START = 60.0
+START = 120.0
 
 
 class Children:

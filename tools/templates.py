@@ -20,6 +20,8 @@ SAME_EVERYWHERE = re.compile(r"&#?\w+;|\b[A-Z][A-Z0-9-]*\b")  # entities, and na
 SPOKEN = {"placeholder", "title", "alt", "aria-label", "aria-description", "label", "summary"}
 SILENT = {"script", "style", "code", "svg"}
 HIDING = {"blocktranslate", "blocktrans", "comment", "verbatim"}
+THAI = re.compile(r"[\u0e00-\u0e7f]")
+LATIN = re.compile(r"[A-Za-z]")
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 PERMISSION = re.compile(r"\b(perms\.|has_perm|is_superuser|is_staff|get_all_permissions)")
 HANDLER = re.compile(r"^on[a-z]+$")
@@ -106,7 +108,10 @@ class Reader(HTMLParser):
 def problems(path: Path, source: str) -> Iterator[str]:
     """What is wrong in one template, each with its line."""
     where = path.relative_to(ROOT)
-    reader = Reader(is_paper="papers" in where.parts or path.suffix == ".txt")
+    if path.suffix == ".txt":
+        yield from _letter(where, html_of(source))
+        return
+    reader = Reader(is_paper="papers" in where.parts)
     reader.feed(html_of(source))
     reader.close()
     for line, problem in reader.found:
@@ -114,6 +119,12 @@ def problems(path: Path, source: str) -> Iterator[str]:
     for number, text in enumerate(source.splitlines(), start=1):
         if PERMISSION.search(text):
             yield f"{where}:{number}: a permission is decided here; templates show what was offered to them"
+
+
+def _letter(where: Path, said: str) -> Iterator[str]:
+    """A letter is not opened in the reader's language: what it says bare, it says in both."""
+    if _speaks(said) and not (THAI.search(said) and LATIN.search(said)):
+        yield f"{where}: says something in one language only"
 
 
 def uncompiled() -> Iterator[str]:

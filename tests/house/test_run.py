@@ -15,7 +15,7 @@ import pytest
 
 from tools.run import ROOT
 
-PATIENCE = 60.0
+PATIENCE = 240.0  # the demo's cases are made by the portal's own services, perhaps on a busy machine
 
 
 def a_free_port() -> int:
@@ -58,6 +58,11 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 
 @pytest.fixture
+def without_demo(environment: dict[str, str]) -> None:
+    environment["DEMO"] = "false"
+
+
+@pytest.fixture
 def running(environment: dict[str, str], tmp_path: Path) -> Iterator[subprocess.Popen[bytes]]:
     with (tmp_path / "log").open("wb") as log:
         process = subprocess.Popen(
@@ -65,7 +70,7 @@ def running(environment: dict[str, str], tmp_path: Path) -> Iterator[subprocess.
         )
         yield process
         process.terminate()
-        process.wait(30)
+        process.wait(60)
 
 
 def until_it_answers(running: subprocess.Popen[bytes], port: int, log: Path) -> None:
@@ -84,14 +89,14 @@ def test_ctrl_c_ends_the_web_server_the_worker_and_beat(
     assert "malee@demo.example" in (tmp_path / "log").read_text()
 
     running.send_signal(signal.SIGINT)
-    code = running.wait(30)
+    code = running.wait(60)
 
     assert code == 0
     assert descendants_in(tmp_path / "var") == []
 
 
 def test_when_the_worker_dies_everything_ends_and_says_so(
-    running: subprocess.Popen[bytes], environment: dict[str, str], tmp_path: Path
+    without_demo: None, running: subprocess.Popen[bytes], environment: dict[str, str], tmp_path: Path
 ) -> None:
     until_it_answers(running, int(environment["PORT"]), tmp_path / "log")
     workers = [
@@ -99,7 +104,7 @@ def test_when_the_worker_dies_everything_ends_and_says_so(
     ]
 
     os.kill(min(workers), signal.SIGKILL)
-    code = running.wait(30)
+    code = running.wait(60)
 
     assert code != 0
     assert "The worker process ended by itself" in (tmp_path / "log").read_text()
