@@ -185,6 +185,7 @@ ACCOUNT_FORMS = {
     "reset_password": "portal.parties.forms.account.ForgottenPasswordForm",
     "reset_password_from_key": "portal.parties.forms.account.NewPasswordForm",
     "change_password": "portal.parties.forms.account.ChangePasswordForm",
+    "set_password": "portal.parties.forms.account.FirstPasswordForm",
     "add_email": "portal.parties.forms.account.ChangeEmailForm",
 }
 ACCOUNT_CHANGE_EMAIL = True  # one address a person: a new one takes the old one's place once it is confirmed

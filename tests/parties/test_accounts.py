@@ -153,6 +153,16 @@ def test_a_password_is_changed_by_whoever_knows_the_old_one(client: Client, male
     assert sign_in(Client(), malee.email, "mortar-and-pestle-88") == 302
 
 
+def test_an_account_made_without_a_password_gets_one(client: Client, malee: Person, signed_in: Any) -> None:
+    malee.set_unusable_password()
+    malee.save()
+    new = {"password1": "mortar-and-pestle-88", "password2": "mortar-and-pestle-88"}
+
+    signed_in(malee).post("/accounts/password/set/", new)
+
+    assert sign_in(client, malee.email, "mortar-and-pestle-88") == 302
+
+
 def test_a_new_address_takes_the_old_ones_place_once_it_is_confirmed(client: Client, malee: Person) -> None:
     sign_in(client, malee.email, PASSWORD)
 

@@ -202,6 +202,14 @@ def test_an_owner_sees_who_has_which_role(
     assert malee.name_th in page and niran.name_th in page and "ผู้จัดทำคำขอ" in page
 
 
+def test_a_person_of_two_roles_is_listed_once(malee: Person, siam_ceramics: Exporter, signed_in: SignedIn) -> None:
+    Role.objects.create(person=malee, exporter=siam_ceramics, kind=RoleKind.SIGNATORY)
+
+    page = signed_in(malee).get(f"/companies/{siam_ceramics.pk}/").content.decode()
+
+    assert "เจ้าของบัญชีบริษัท, ผู้ลงนาม" in page
+
+
 @pytest.mark.parametrize("path", ["/companies/{}/", "/companies/{}/change/"])
 def test_another_companys_pages_are_not_there(
     somsak: Person, siam_ceramics: Exporter, signed_in: SignedIn, path: str

@@ -77,6 +77,13 @@ class ChangePasswordForm(TypedTwice, allauth_forms.ChangePasswordForm):
     hints = {"oldpassword": "", **NewPasswordForm.hints}
 
 
+class FirstPasswordForm(TypedTwice, allauth_forms.SetPasswordForm):
+    """For a person whose account was made without one."""
+
+    labels = NewPasswordForm.labels
+    hints = NewPasswordForm.hints
+
+
 class ChangeEmailForm(ClearMessages, allauth_forms.AddEmailForm):
     labels = {"email": _("New e-mail address")}
 
