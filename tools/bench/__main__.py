@@ -11,6 +11,7 @@ GROUPS = ("law", "papers", "lists")
 def main(chosen: list[str]) -> int:
     os.environ["DJANGO_SETTINGS_MODULE"] = "tests.settings"
     os.environ["DEMO"] = "true"
+    os.environ["LOG_LEVEL"] = "WARNING"
     import django
     from django.core.management import call_command
     from django.db import connection
