@@ -72,7 +72,10 @@ STEPS = (
         _("Undertakings"),
         UndertakingsForm,
         clause="REX-5",
-        intro=_("Read each undertaking. The application can be submitted when all of them are accepted and signed."),
+        intro=_(
+            "Read each undertaking. The application can be submitted when all of them are accepted and signed. "
+            "The undersigned hereby:"
+        ),
         copied=False,
     ),
     Step(

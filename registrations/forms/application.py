@@ -10,6 +10,7 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from portal.law.findings import Message
 from portal.law.thai.digits import to_arabic_digits
 from portal.parties.fields import (
     ClearMessages,
@@ -25,6 +26,8 @@ from registrations.rules.goods import heading_problem
 from registrations.rules.undertakings import Edition
 
 REX_BEGAN = date(2017, 1, 1)
+THAILAND = Message("ไทย", "Thailand")
+in_language = lazy(lambda message: message.in_language(get_language()), str)
 
 
 class ExporterForm(ClearMessages, forms.Form):
@@ -48,8 +51,8 @@ class ExporterForm(ClearMessages, forms.Form):
     )
     postcode = PostcodeField(label=_("Postcode"), help_text=_("5 digits, for example 10110"))
     country = forms.ChoiceField(
-        label=_("Country"),
-        choices=[("TH", _("Thailand"))],
+        label=_("Country of establishment"),
+        choices=[("TH", in_language(THAILAND))],
         help_text=_("The department registers exporters established in Thailand."),
     )
     contact_name = EnglishField(
@@ -144,9 +147,6 @@ class SignatureForm(ClearMessages, forms.Form):
         if day < REX_BEGAN:
             raise ValidationError(_("The REX system began on 1 January 2017. Check the year."), code="too-early")
         return day
-
-
-in_language = lazy(lambda message: message.in_language(get_language()), str)
 
 
 class UndertakingsForm(SignatureForm):
