@@ -133,9 +133,12 @@ def save(
     expected_version: int | None = None,
     *,
     tab: str = "",
+    turn: int = 0,
     tried: bool = False,
 ) -> DraftStep:
     """Keeps a step as typed. `rows` None leaves the table alone; `expected_version` None takes what is there.
+
+    `turn` counts what one page (`tab`) has sent: what arrives late does not undo what was sent after it.
 
     Raises VersionConflict when another page has written since `expected_version` (0: nothing was saved yet),
     Unkept for controls that the step does not have or texts beyond any measure, DraftClosed, NotYours.
@@ -148,16 +151,25 @@ def save(
     with transaction.atomic():
         hold(draft, actor)
         kept = DraftStep.objects.filter(draft=draft, step=step_slug).first()
+        if kept and _late(kept, tab, turn):
+            return kept
         _no_conflict(kept, kept_values, expected_version, tab)
         kept = kept or DraftStep(draft=draft, step=step_slug, version=0)
+        if kept.version == 0 or kept.data.get("values", {}) != kept_values or kept_rows is not None:
+            kept.version += 1
+            kept.tab = tab
         kept.data = {**kept.data, "values": kept_values}
         if kept_rows is not None:
             kept.data["rows"] = kept_rows
-        kept.version += 1
-        kept.tab = tab
+        if kept.tab == tab:
+            kept.data["turn"] = turn
         kept.tried = kept.tried or tried
         write(draft, kept, actor, at)
     return kept
+
+
+def _late(kept: DraftStep, tab: str, turn: int) -> bool:
+    return bool(tab) and kept.tab == tab and turn < kept.data.get("turn", 0)
 
 
 def _no_conflict(kept: DraftStep | None, values: Raw, expected: int | None, tab: str) -> None:

@@ -6,6 +6,7 @@ const said = document.getElementById("wizard-saved");
 const RETRY_AFTER = 5000; // milliseconds
 let unsent = false;
 let signedOut = false;
+let leaving = false;
 
 if (form && said) {
   const touched = new Set();
@@ -18,7 +19,22 @@ if (form && said) {
     }
   });
   form.addEventListener("input", () => { unsent = true; });
-  form.addEventListener("submit", () => { unsent = false; });
+  form.addEventListener("submit", () => {
+    unsent = false;
+    leaving = true;
+    nextTurn();
+    window.htmx?.trigger(form, "htmx:abort");
+  });
+  // The button sends everything: a quiet save that comes after it would only be in its way.
+  form.addEventListener("htmx:beforeRequest", (event) => {
+    if (leaving) {
+      event.preventDefault();
+    }
+  });
+  form.addEventListener("htmx:configRequest", (event) => {
+    event.detail.parameters.set("wizard-turn", nextTurn());
+  });
+  window.addEventListener("pageshow", () => { leaving = false; });
 
   document.body.addEventListener("htmx:afterRequest", (event) => {
     if (event.detail.elt !== form) {
@@ -48,10 +64,18 @@ if (form && said) {
   // Leaving within the pause after the last letter: send that letter, too.
   window.addEventListener("pagehide", () => {
     if (unsent && !signedOut) {
+      nextTurn();
       navigator.sendBeacon(form.action, new FormData(form));
       unsent = false;
     }
   });
+}
+
+// What this page sends is numbered, so that what arrives late does not undo what was sent after it.
+function nextTurn() {
+  const turn = form.elements["wizard-turn"];
+  turn.value = String(Number(turn.value) + 1);
+  return turn.value;
 }
 
 function sayFailed() {

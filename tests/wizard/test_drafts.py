@@ -78,6 +78,21 @@ def test_two_saves_of_one_page_are_no_conflict(draft: Draft, malee: Person) -> N
     assert DraftStep.objects.get(draft=draft).data["values"]["name"] == "Si"
 
 
+def test_what_arrives_late_does_not_undo_what_was_sent_after_it(draft: Draft, malee: Person) -> None:
+    drafts.save(draft, "holder", Actor.of(malee), NOW, {"name": "Siam"}, expected_version=0, tab="one", turn=2)
+    drafts.save(draft, "holder", Actor.of(malee), NOW, {"name": "Si"}, expected_version=0, tab="one", turn=1)
+
+    assert DraftStep.objects.get(draft=draft).data["values"]["name"] == "Siam"
+
+
+def test_saving_what_is_stored_already_disturbs_no_other_page(draft: Draft, malee: Person) -> None:
+    seen = drafts.save(draft, "holder", Actor.of(malee), NOW, {"name": "Siam"}, tab="one").version
+    drafts.save(draft, "holder", Actor.of(malee), NOW, {"name": "Siam"}, tab="two")
+
+    kept = drafts.save(draft, "holder", Actor.of(malee), NOW, {"name": "S."}, expected_version=seen, tab="three")
+    assert kept.data["values"] == {"name": "S."}
+
+
 def test_the_same_text_from_an_old_page_is_no_conflict(draft: Draft, malee: Person) -> None:
     drafts.save(draft, "holder", Actor.of(malee), NOW, HOLDER, expected_version=0, tab="one")
     drafts.save(draft, "holder", Actor.of(malee), NOW, HOLDER, expected_version=0, tab="two")

@@ -47,6 +47,7 @@ def save(request: HttpRequest, opened: OpenedStep, sent: Typed) -> HttpResponse:
             sent.values,
             expected_version=sent.version,
             tab=sent.tab,
+            turn=sent.turn,
             tried=not quietly and not sent.action,
         )
     except drafts.VersionConflict as found:

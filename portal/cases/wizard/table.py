@@ -18,7 +18,7 @@ ON_A_PAGE = 50
 class ShownRow:
     number: int
     id: str
-    cells: list[str]
+    cells: list[tuple[str, str]]  # each with its column's name
     problems: list[str]
     url: str
 
@@ -76,7 +76,10 @@ def _row(
 ) -> ShownRow:
     assert opened.step.row is not None
     cells = [
-        summary.shown(field, raw.get(name, "") if accepted[name] is None else accepted[name])
+        (
+            summary.label(field, name),
+            summary.shown(field, raw.get(name, "") if accepted[name] is None else accepted[name]),
+        )
         for name, field in opened.step.row.base_fields.items()
     ]
     problems = [one.message for one in checked.problems if one.row == raw["id"]]

@@ -17,6 +17,7 @@ class Typed:
     values: dict[str, Any]
     version: int | None = None
     tab: str = ""
+    turn: int = 0
     seen: str | None = None
     touched: tuple[str, ...] = ()
     action: str = ""
@@ -28,6 +29,7 @@ class Typed:
             "values": self.values,
             "version": self.version,
             "tab": self.tab,
+            "turn": self.turn,
             "seen": self.seen,
             "is_new": self.is_new,
         }
@@ -39,15 +41,19 @@ def read(sent: QueryDict, controls: Mapping[str, bool]) -> Typed:
     unknown = [name for name in sent if name not in controls and name not in marks and name != "csrfmiddlewaretoken"]
     if unknown:
         raise BadRequest(f"unknown fields: {', '.join(unknown)[:200]}")
-    version = marks.get(MARK + "version", "")
     return Typed(
         values={
             name: sent.getlist(name) if several else sent[name] for name, several in controls.items() if name in sent
         },
-        version=int(version) if version.isdecimal() and len(version) < 10 else None,
+        version=_number(marks.get(MARK + "version", "")),
         tab=marks.get(MARK + "tab", "")[:32],
+        turn=_number(marks.get(MARK + "turn", "")) or 0,
         seen=marks.get(MARK + "seen"),
         touched=tuple(marks.get(MARK + "touched", "").split(",")),
         action=marks.get(MARK + "action", ""),
         is_new=marks.get(MARK + "new") == "1",
     )
+
+
+def _number(text: str) -> int | None:
+    return int(text) if text.isdecimal() and len(text) < 10 else None
