@@ -8,12 +8,13 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
 
 FIELD = "PortalSignature"
 
 
 class KeyUnusable(Exception):
-    """The signing key is missing, unreadable, or opened with the wrong password."""
+    """The signing key is missing or unreadable, the password is wrong, or the certificate's time is over."""
 
 
 @dataclass(frozen=True)
@@ -89,9 +90,16 @@ def _signer() -> Any:
         raise KeyUnusable(f"{path.name}: {error.strerror}") from error
     password = settings.SIGNING_KEY_PASSWORD.encode() or None
     try:
-        return SimpleSigner.load_pkcs12_data(content, other_certs=[], passphrase=password)
+        signer = SimpleSigner.load_pkcs12_data(content, other_certs=[], passphrase=password)
     except ValueError as error:
         raise KeyUnusable(f"{path.name} cannot be opened with SIGNING_KEY_PASSWORD") from error
+    certificate = signer.signing_cert
+    if not certificate.not_valid_before <= timezone.now() <= certificate.not_valid_after:
+        raise KeyUnusable(
+            f"the certificate in {path.name} counts from {certificate.not_valid_before:%Y-%m-%d} "
+            f"to {certificate.not_valid_after:%Y-%m-%d} only"
+        )
+    return signer
 
 
 def _timestamper() -> Any:

@@ -1,5 +1,6 @@
 """Signatures: of the whole file, broken by any changed byte, and no document without a key."""
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -8,6 +9,8 @@ import pytest
 from portal.papers import sign
 from portal.papers.management.commands.make_signing_key import demo_key
 
+TIME_STAMP_TOKEN = b"060b2a864886f70d010910020e"  # the object identifier of RFC 3161's token, as the PDF writes it
+
 
 @pytest.fixture
 def page(one_page: bytes) -> bytes:
@@ -15,9 +18,11 @@ def page(one_page: bytes) -> bytes:
 
 
 def test_a_signed_file_says_who_signed_it(page: bytes) -> None:
-    report = sign.verify(sign.signed(page))
+    pdf = sign.signed(page)
 
+    report = sign.verify(pdf)
     assert report.valid
+    assert TIME_STAMP_TOKEN not in pdf.lower()
     assert "DEMO" in report.signer
     assert report.at is not None
 
@@ -65,6 +70,28 @@ def test_a_key_opens_with_its_own_password_only(page: bytes, signing_key: Path, 
     settings.SIGNING_KEY_PASSWORD = "mango"
     with pytest.raises(sign.KeyUnusable, match="SIGNING_KEY_PASSWORD"):
         sign.signed(page)
+
+
+def test_an_expired_certificate_signs_nothing(page: bytes, signing_key: Path) -> None:
+    signing_key.write_bytes(demo_key(life=timedelta(hours=23)))
+
+    with pytest.raises(sign.KeyUnusable, match="only"):
+        sign.signed(page)
+
+
+def test_with_a_time_stamp_service_the_signature_carries_its_token(
+    page: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pyhanko.sign.timestamps import DummyTimeStamper
+
+    key = sign._signer()
+    service = DummyTimeStamper(tsa_cert=key.signing_cert, tsa_key=key.signing_key)
+    monkeypatch.setattr(sign, "_timestamper", lambda: service)
+
+    pdf = sign.signed(page)
+
+    assert sign.verify(pdf).valid
+    assert TIME_STAMP_TOKEN in pdf.lower()
 
 
 def test_set_up_makes_a_demo_key_once_and_for_the_owner_only(tmp_path: Path, settings: Any) -> None:

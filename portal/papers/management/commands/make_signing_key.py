@@ -32,19 +32,19 @@ class Command(BaseCommand):
         self.stdout.write(f"Signing key: made a DEMO key in {path}. Replace it before anybody relies on a document.")
 
 
-def demo_key(password: str = "") -> bytes:
+def demo_key(password: str = "", *, life: timedelta = LIFE) -> bytes:
     """A PKCS#12 file with a key and a self-signed certificate whose subject says DEMO."""
     key = rsa.generate_private_key(public_exponent=65537, key_size=3072)
     name = x509.Name([x509.NameAttribute(NameOID.COUNTRY_NAME, "TH"), x509.NameAttribute(NameOID.COMMON_NAME, NAME)])
-    now = datetime.now(UTC)
+    start = datetime.now(UTC) - timedelta(days=1)
     certificate = (
         x509.CertificateBuilder()
         .subject_name(name)
         .issuer_name(name)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(minutes=5))
-        .not_valid_after(now + LIFE)
+        .not_valid_before(start)
+        .not_valid_after(start + life)
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(_for_signing(), critical=True)
         .sign(key, hashes.SHA256())
