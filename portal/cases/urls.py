@@ -11,7 +11,6 @@ urlpatterns = [
     path("cases/<str:reference>/messages/", acts.message, name="message"),
     path("cases/<str:reference>/withdraw/", acts.withdraw, name="withdraw"),
     path("cases/<str:reference>/withdraw/<int:withdrawal_id>/keep/", acts.keep, name="keep"),
-    path("cases/<str:reference>/mend/", acts.mend, name="mend"),
     path("files/<uuid:attachment_id>/", files.file, name="file"),
     path("notices/", notices.notices, name="notices"),
     path("notices/read/", notices.read, name="read_all"),

@@ -112,7 +112,7 @@ def test_another_companys_case_is_not_there(signed_in: SignedIn, somsak: Person,
     assert browser.get(f"/cases/{submitted.reference}/withdraw/").status_code == 404
     assert browser.post(f"/cases/{submitted.reference}/messages/", {"message-text": "Hello"}).status_code == 404
     assert browser.post(f"/cases/{submitted.reference}/moves/receive/").status_code == 404
-    assert browser.post(f"/cases/{submitted.reference}/mend/").status_code == 404
+    assert browser.post(f"/sample/reopen/{submitted.reference}/").status_code == 404
 
 
 def test_a_case_says_whose_turn_it_is_and_by_when(signed_in: SignedIn, malee: Person, submitted: Case) -> None:
@@ -143,7 +143,7 @@ def test_a_returned_case_leads_back_to_the_field(
     browser = signed_in(malee)
 
     page = browser.get(f"/cases/{examining.reference}/")
-    went = browser.post(f"/cases/{examining.reference}/mend/", {"step": "holder", "field": "name"})
+    went = browser.post(f"/sample/reopen/{examining.reference}/", {"step": "holder", "field": "name"})
 
     assert REASON["th"] in page.content.decode()
     draft = Draft.objects.get(case=examining)
@@ -155,7 +155,7 @@ def test_a_forged_field_leads_no_further_than_the_task_list(
 ) -> None:
     moves.perform(examining, "return", Actor.of(ploy), NOW, reasons=[REASON])
 
-    went = signed_in(malee).post(f"/cases/{examining.reference}/mend/", {"step": "//evil.example", "field": "x"})
+    went = signed_in(malee).post(f"/sample/reopen/{examining.reference}/", {"step": "//evil.example", "field": "x"})
 
     assert went["Location"] == f"/sample/drafts/{Draft.objects.get(case=examining).pk}/"
 

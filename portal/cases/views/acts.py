@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from portal.cases import drafts, messages, moves, questions, registry, withdrawals
+from portal.cases import messages, moves, questions, withdrawals
 from portal.cases.forms import AnswerForm, MessageForm, NoteForm, SaysWhy, WithdrawalForm
 from portal.cases.models import Question, Withdrawal
 from portal.cases.refusals import MoveRefused
@@ -85,21 +85,6 @@ def keep(request: HttpRequest, reference: str, withdrawal_id: int) -> HttpRespon
         lambda: withdrawals.cancel(withdrawal, actor, timezone.now()),
         _("Your request was taken back. The application goes on."),
     )
-
-
-@login_required
-@require_POST
-def mend(request: HttpRequest, reference: str) -> HttpResponse:
-    """Opens what was filed for mending, at the field that a reason speaks of."""
-    actor, case = case_of_company(request, reference)
-    try:
-        draft = drafts.reopen(case, actor, timezone.now())
-    except (drafts.DraftClosed, drafts.NotYours) as refusal:
-        raise Http404 from refusal
-    step, field = request.POST.get("step", ""), request.POST.get("field", "")
-    known = registry.procedure(case.procedure).step(step) is not None
-    place = f"{step}/#id_{field}" if known and field.isidentifier() else f"{step}/" if known else ""
-    return redirect(f"/{case.procedure}/drafts/{draft.pk}/{place}")
 
 
 @login_required

@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -87,7 +88,7 @@ def _open_drafts(actor: Actor, procedure: Procedure, exporters: list[Exporter]) 
 @login_required
 @require_POST
 def reopen(request: HttpRequest, procedure: Procedure, reference: str) -> HttpResponse:
-    """Opens the draft in which a returned case is mended."""
+    """Opens the draft in which a returned case is mended, at the answer that a reason speaks of."""
     actor = Actor.of(request.user)
     own = Case.objects.filter(exporter_id__in=actor.exporter_ids, procedure=procedure.slug)
     case = get_object_or_404(own, reference=reference)
@@ -97,4 +98,8 @@ def reopen(request: HttpRequest, procedure: Procedure, reference: str) -> HttpRe
         raise PermissionDenied from None
     except drafts.DraftClosed:
         return redirect("cases:case", case.reference)
-    return redirect("wizard:draft", procedure, draft.pk)
+    step, field = request.POST.get("step", ""), request.POST.get("field", "")
+    if procedure.step(step) is None:
+        return redirect("wizard:draft", procedure, draft.pk)
+    place = reverse("wizard:step", args=[procedure, draft.pk, step])
+    return redirect(f"{place}#id_{field}" if field.isidentifier() else place)
