@@ -1,7 +1,7 @@
 # The portal's commands. `make run` is enough to begin with; `make help` lists the others.
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench messages docs clean
+.PHONY: help setup run test lint format bench messages pictures clean
 
 setup run: export DEMO ?= true
 
@@ -34,6 +34,10 @@ bench:  ## how much slower than the bare minimum we are, as ratios
 messages:  ## bring the translation catalogues in step with the source
 	@$(PYTHON) tools/messages.py extract
 	@$(PYTHON) tools/messages.py compile
+
+pictures:  ## take the README's pictures anew
+	@tools/setup --tests
+	@PICTURES=docs/pictures $(PYTHON) -m pytest tests/house/test_pictures.py -q
 
 clean:  ## remove what set-up made; your data in var/ stays
 	rm -rf .venv .tools build node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
