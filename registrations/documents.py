@@ -15,12 +15,12 @@ from portal.papers.models import Document
 
 from . import facts, selectors
 from .models import Activity, RexApplication
+from .models.application import COUNTRY_NAMES
 from .rules.exporter import ACTIVITIES
 from .rules.goods import goods_listing
 
 BUDDHIST_ERA = 543
 COUNTRIES = {"CH": Message("สมาพันธรัฐสวิส", "Switzerland"), "NO": Message("ราชอาณาจักรนอร์เวย์", "Norway")}
-THAILAND = "Thailand"
 
 
 def form_facts(case: Case, submission: Submission | None) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def _exporter(row: RexApplication) -> dict[str, Any]:
         "street": row.street,
         "city": row.city,
         "postcode": row.postcode,
-        "country": THAILAND,
+        "country": COUNTRY_NAMES[row.country],
         "tax_id": row.tax_id,
         "contact": {"name": row.contact_name, "phone": row.contact_phone, "email": row.contact_email},
     }

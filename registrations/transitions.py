@@ -39,7 +39,7 @@ STATES = (
         ),
         LODGING,
     ),
-    State("received", _("Received"), Waiting.OFFICERS, _("An examiner takes the application."), RECEPTION),
+    State("received", _("Paper received"), Waiting.OFFICERS, _("An examiner takes the application."), RECEPTION),
     State("examining", _("Being examined"), Waiting.OFFICERS, _("The examiner checks the application."), EXAMINATION),
     State("recommended", _("Awaiting the decision"), Waiting.OFFICERS, _("The approver decides."), DECISION),
     State(

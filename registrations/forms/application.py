@@ -22,11 +22,12 @@ from portal.parties.fields import (
 )
 from registrations.facts import undertakings_at
 from registrations.models import Activity
+from registrations.models.application import COUNTRY_NAMES
 from registrations.rules.goods import heading_problem
 from registrations.rules.undertakings import Edition
 
 REX_BEGAN = date(2017, 1, 1)
-THAILAND = Message("ไทย", "Thailand")
+THAILAND = Message("ไทย", COUNTRY_NAMES["TH"])
 in_language = lazy(lambda message: message.in_language(get_language()), str)
 
 

@@ -3,6 +3,8 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.cases.models import Case, Submission
 
+COUNTRY_NAMES = {"TH": "Thailand"}  # the form is filed in English
+
 
 class Activity(models.TextChoices):
     PRODUCTION = "production", _("Production")
@@ -19,7 +21,7 @@ class RexApplication(models.Model):
     street = models.CharField(_("Street and number"), max_length=300)
     postcode = models.CharField(_("Postcode"), max_length=10)
     city = models.CharField(_("City"), max_length=120)
-    country = models.CharField(_("Country"), max_length=2)
+    country = models.CharField(_("Country of establishment"), max_length=2)
     tax_id = models.CharField(_("Tax id (13 digits)"), max_length=13)
     contact_name = models.CharField(_("Contact"), max_length=200)
     contact_phone = models.CharField(_("Phone"), max_length=40)
@@ -50,7 +52,7 @@ class RexApplication(models.Model):
 
     @property
     def address(self) -> str:
-        return f"{self.street}, {self.city} {self.postcode}, {self.country}"
+        return f"{self.street}, {self.city} {self.postcode}, {COUNTRY_NAMES[self.country]}"
 
 
 class ContactPerson(models.Model):
