@@ -29,6 +29,7 @@ class RegistrationsConfig(AppConfig):
                 checklist=selectors.checklist,
                 file=services.file,
                 move_forms=queue.MOVE_FORMS,
+                signatures=("recommend", "register"),
                 happenings={"withdraw_consent": _("The consent to publication was withdrawn")},
             )
         )

@@ -64,6 +64,7 @@ class Procedure:
     file: Callable[["Case", "Submission"], None]
     move_forms: Mapping[str, type[forms.Form]] = field(default_factory=dict)
     happenings: Mapping[str, Text] = field(default_factory=dict)
+    signatures: tuple[str, ...] = ()  # moves by which officers sign for the outcome, each another person, in order
     who_may_start: frozenset[str] = frozenset({"owner", "preparer", "signatory"})
     who_may_submit: frozenset[str] = frozenset({"owner", "signatory"})
 

@@ -3,8 +3,10 @@
 from typing import Any
 
 from django.contrib import admin
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
@@ -14,6 +16,7 @@ from portal.parties.models import Exporter, Officer, Person
 from portal.parties.templatetags.page import day
 
 from . import casepage, views
+from .forms import CalendarOverrideForm
 from .people import actor_of, administers
 from .site import site
 
@@ -73,6 +76,8 @@ class Looked(ModelAdmin):
 class Kept(Looked):
     """A list that administrators look after: rows are added and corrected, with a history, never deleted."""
 
+    object_history_template = "desk/history.html"
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         return administers(request)
 
@@ -82,6 +87,7 @@ class Kept(Looked):
 
 @admin.register(CalendarOverride, site=site)
 class CalendarOverrideAdmin(Kept):
+    form = CalendarOverrideForm
     list_display = ("day_shown", "working", "reason_th", "reason_en", "source")
     list_filter = ("working",)
     search_fields = ("reason_th", "reason_en", "source")
@@ -95,6 +101,7 @@ class CalendarOverrideAdmin(Kept):
 @admin.register(Exporter, site=site)
 class ExporterAdmin(Looked):
     list_display = ("juristic_id", "name_th", "name_en", "kind", "city_th")
+    exclude = ("created_at",)
     search_fields = ("juristic_id", "name_th", "name_en")
     list_filter = ("kind",)
     ordering = ("juristic_id",)
@@ -110,8 +117,19 @@ class PersonAdmin(Looked):
 
 @admin.register(Officer, site=site)
 class OfficerAdmin(Looked):
-    list_display = ("person", "agency", "position_th", "position_en")
+    list_display = ("name", "agency", "position_th", "position_en", "duties_held")
     list_select_related = ("person",)
     search_fields = ("person__email", "person__name_th", "person__name_en")
     list_filter = ("agency", "duties__duty")
     ordering = ("person__email",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Officer]:
+        return super().get_queryset(request).prefetch_related("duties")
+
+    @display(description=_("Officer"))
+    def name(self, row: Officer) -> str:
+        return row.person.name_in(get_language() or "th")
+
+    @display(description=_("Duties"))
+    def duties_held(self, row: Officer) -> str:
+        return ", ".join(str(duty) for duty in row.duties.all())

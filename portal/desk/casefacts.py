@@ -17,6 +17,7 @@ from portal.parties.actors import Actor
 
 from .acts import ACTS, ActForm, open_question, open_withdrawal
 from .places import place_label
+from .signatures import signatures
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ def facts(case: Case, actor: Actor) -> dict[str, Any]:
     """Everything on the page that is not a form; a fixed number of queries, whatever has happened on the case."""
     filed = list(Submission.objects.filter(case=case).select_related("by", "case").order_by("-number")[:2])
     latest = filed[0] if filed else None
+    happened = happenings(case)
     changed = changes.between(filed[1], latest) if latest and len(filed) == 2 else []
     return {
         "case": case,
@@ -48,7 +50,8 @@ def facts(case: Case, actor: Actor) -> dict[str, Any]:
         "questions": Question.objects.filter(case=case).select_related("asked_by", "answered_by"),
         "messages_of_case": Message.objects.filter(case=case).select_related("author"),
         "deadlines": Deadline.objects.filter(case=case),
-        "happenings": happenings(case),
+        "happenings": happened,
+        "signatures": signatures(case, [one.event for one in happened]),
         "breaks": list(chain.breaks(case.pk)),
         "panels": [(panel, dict(panel.context(case, actor))) for panel in registry.panels_of(case)],
     }

@@ -141,7 +141,7 @@ def _page(
         "outdated": outdated or status == 409,
         "is_fullwidth": "1",
     }
-    request.current_app = site.name  # type: ignore[attr-defined]
+    request.current_app = site.name
     return TemplateResponse(request, "desk/case.html", context, status=status)
 
 

@@ -5,16 +5,29 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from unfold.widgets import UnfoldAdminTextInputWidget
 
 from portal.cases import registry
+from portal.cases.models import CalendarOverride
 from portal.cases.registry import Procedure
 from portal.parties.actors import Actor
+from portal.parties.fields import ThaiDateField
 
 from .queue import SHELVES, Wanted, shelf
 
 
 def procedures_of(actor: Actor) -> tuple[Procedure, ...]:
     return tuple(one for one in registry.procedures() if one.agency == actor.agency)
+
+
+class CalendarOverrideForm(forms.ModelForm):
+    """A day on which officials work, or do not, against the ordinary calendar (T-4)."""
+
+    day = ThaiDateField(label=_("Day"), widget=UnfoldAdminTextInputWidget())
+
+    class Meta:
+        model = CalendarOverride
+        fields = ("day", "working", "reason_th", "reason_en", "source")
 
 
 class QueueForm(forms.Form):
@@ -39,8 +52,9 @@ class QueueForm(forms.Form):
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         mine = procedures_of(actor)
-        self.fields["procedure"].choices = [("", _("All")), *((one.slug, one.title) for one in mine)]
-        self.fields["state"].choices = [("", _("All")), *((str(one.title), list(_states(one))) for one in mine)]
+        self.fields["procedure"].choices = [("", _("All")), *((one.slug, one.title) for one in mine)]  # type: ignore[attr-defined]
+        groups = [(str(one.title), list(_states(one))) for one in mine]
+        self.fields["state"].choices = [("", _("All")), *groups]  # type: ignore[attr-defined]
 
     def wanted(self) -> Wanted:
         """What was asked for, as far as it could be read."""

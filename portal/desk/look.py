@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .people import administers
 
+
 def styles(_request: HttpRequest) -> list[str]:
     return [static("portal.css"), static("desk/desk.css")]
 

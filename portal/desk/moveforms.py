@@ -120,8 +120,8 @@ def one_more_row(typed: MultiValueDict[str, str], verb: str) -> MultiValueDict[s
     """What was typed, with room for another reason."""
     key = f"{verb}-reasons-TOTAL_FORMS"
     more = typed.copy()
-    rows = int(more[key]) if more.get(key, "").isascii() and more.get(key, "").isdigit() else 0
-    more[key] = str(min(rows, MOST_REASONS - 1) + 1)
+    rows = str(more.get(key, ""))
+    more[key] = str(min(int(rows) if rows.isascii() and rows.isdigit() else 0, MOST_REASONS - 1) + 1)
     return more
 
 
@@ -129,4 +129,3 @@ def sentence(finding: Finding) -> str:
     """A refusal in the language of the page, with its clause."""
     said = finding.message.in_language(get_language())
     return f"{said} ({finding.clause})" if finding.clause else said
-

@@ -62,7 +62,7 @@ class OfficerSite(UnfoldAdminSite):
             "overview": overview(actor_of(request)),
             **(extra_context or {}),
         }
-        request.current_app = self.name  # type: ignore[attr-defined]
+        request.current_app = self.name
         return TemplateResponse(request, self.index_template or "", context)
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:

@@ -29,9 +29,7 @@ def show_queue(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(request.get_full_path())
     form = QueueForm(request.GET or {"shelf": queue.SHELVES[0].slug}, actor=actor)
     wanted, today = form.wanted(), timezone.localdate()
-    page = queue.page(
-        actor, wanted, today, after=request.GET.get("after", ""), before=request.GET.get("before", "")
-    )
+    page = queue.page(actor, wanted, today, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
     context = {
         **site.each_context(request),
         "title": _("Queue of cases"),
@@ -46,7 +44,7 @@ def show_queue(request: HttpRequest) -> HttpResponse:
         "without_filters": f"?{urlencode({'shelf': wanted.shelf.slug})}",
         "is_fullwidth": "1",
     }
-    request.current_app = site.name  # type: ignore[attr-defined]
+    request.current_app = site.name
     return TemplateResponse(request, "desk/queue.html", context)
 
 

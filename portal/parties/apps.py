@@ -1,8 +1,9 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PartiesConfig(AppConfig):
     name = "portal.parties"
     label = "parties"
-    verbose_name = "Companies and people"
+    verbose_name = _("Companies and people")
     default_auto_field = "django.db.models.BigAutoField"

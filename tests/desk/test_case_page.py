@@ -8,6 +8,7 @@ from django.test import Client
 
 from portal.cases import drafts, handling, messages, questions, submissions, withdrawals
 from portal.cases.models import Case, Event, Question
+from portal.desk.signatures import signatures
 from portal.parties.actors import Actor
 from portal.parties.models import Exporter, Person
 from tests.registrations.story import AT, move, submit
@@ -101,9 +102,7 @@ def test_a_need_of_the_law_is_told_at_the_field_with_its_clause(
     assert 'href="#id_receive-received_on"' in page
 
 
-def test_a_return_names_the_field_the_clause_and_what_to_do(
-    submitted: Case, ploy: Person, signed_in: SignedIn
-) -> None:
+def test_a_return_names_the_field_the_clause_and_what_to_do(submitted: Case, ploy: Person, signed_in: SignedIn) -> None:
     answer = make(signed_in(ploy), submitted, "return", **reasons("return"))
 
     assert answer.status_code == 302 and state(submitted) == "returned"
@@ -351,7 +350,9 @@ def test_the_page_costs_the_same_whatever_has_happened(
 
 
 @pytest.mark.parametrize("verb", ["nonsense", "submit", "register"])
-def test_a_move_that_is_not_offered_moves_nothing(submitted: Case, ploy: Person, signed_in: SignedIn, verb: str) -> None:
+def test_a_move_that_is_not_offered_moves_nothing(
+    submitted: Case, ploy: Person, signed_in: SignedIn, verb: str
+) -> None:
     answer = make(signed_in(ploy), submitted, verb)
 
     assert answer.status_code == 409 and state(submitted) == "submitted"
@@ -371,3 +372,20 @@ def test_handling_refuses_in_the_language_of_the_page(submitted: Case, krit: Per
     assert "not among your duties" in answer.content.decode()
     with pytest.raises(handling.MoveRefused):
         handling.take(submitted, Actor.of(krit), AT)
+
+
+def test_the_page_tells_how_many_have_signed_and_forgets_what_was_sent_back(
+    recommended: Case, ploy: Person, krit: Person
+) -> None:
+    def signed() -> list[str]:
+        events = Event.objects.filter(case=recommended).select_related("actor")
+        return [str(one.event.actor) if one.event else "" for one in signatures(recommended, events)]
+
+    assert signed() == ["พลอย วงศ์ดี", ""]
+
+    move(recommended, "send_back", krit)
+    assert signed() == ["", ""]
+
+    move(recommended, "recommend", ploy)
+    move(recommended, "register", krit)
+    assert signed() == ["พลอย วงศ์ดี", "กฤษณ์ มั่นคง"]

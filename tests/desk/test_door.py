@@ -95,7 +95,8 @@ def test_companies_and_people_are_looked_at_only(
 
     assert client.get(f"/officers/{name}/add/").status_code == 403
     assert client.get(f"/officers/{name}/?q=siam").status_code == 200
-    first = {"parties/exporter": siam_ceramics.pk, "parties/person": malee.pk, "parties/officer": admin.officer.pk}[name]
+    rows = {"parties/exporter": siam_ceramics, "parties/person": malee, "parties/officer": admin.officer}
+    first = rows[name].pk
     assert client.get(f"/officers/{name}/{first}/change/").status_code == 200
     assert client.post(f"/officers/{name}/{first}/change/", {"name_th": "x"}).status_code == 403
     assert client.get(f"/officers/{name}/{first}/delete/").status_code == 403
@@ -104,7 +105,7 @@ def test_companies_and_people_are_looked_at_only(
 def test_an_administrator_keeps_the_calendar_with_its_history(admin: Person, signed_in: SignedIn) -> None:
     client = signed_in(admin)
     typed = {
-        "day": "2026-12-11",
+        "day": "11/12/2569",
         "reason_th": "วันหยุดพิเศษ",
         "reason_en": "Special holiday",
         "source": "มติ ครม. 10 พ.ย. 2569",

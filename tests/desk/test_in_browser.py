@@ -1,6 +1,5 @@
 """The officers' site as a browser sees it: no policy is violated, nothing runs over the edge, keys work."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -16,12 +15,12 @@ QUEUE = "/officers/cases/case/"
 
 
 @pytest.fixture
-def complaints(page: Page) -> Iterator[list[str]]:
+def complaints(page: Page) -> list[str]:
     """What the browser's console complains of while the test runs."""
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda failure: said.append(str(failure)))
-    yield said
+    return said
 
 
 def sign_in(page: Page, live_server: Any, person: Person, language: str) -> None:

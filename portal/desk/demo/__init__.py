@@ -1,4 +1,4 @@
-"""The demonstration's companies, people and applications: invented, loaded from fixtures/demo, and only where DEMO is on."""
+"""The demonstration: invented companies, people and applications, from fixtures/demo, only where DEMO is on."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
