@@ -10,6 +10,8 @@ import environ
 from csp.constants import NONCE, NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from portal.parties.lands import NAMES
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 if (BASE_DIR / ".env").exists():
@@ -156,6 +158,8 @@ LANGUAGES = [("th", _("ไทย")), ("en", _("English"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Bangkok"
 USE_I18N = True
+COUNTRIES_OVERRIDE = NAMES
+COUNTRIES_FIRST = ["TH"]
 USE_TZ = True
 
 # --- People ---------------------------------------------------------------------------------
