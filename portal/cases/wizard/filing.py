@@ -6,6 +6,7 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -123,7 +124,7 @@ def receipt(request: HttpRequest, procedure: Procedure, draft_id: UUID) -> HttpR
     submission = opened.draft.submission
     case = submission.case
     panels = [
-        {"panel": panel, "context": panel.context(case, opened.actor)}
+        (panel, render_to_string(panel.template, {"case": case, **panel.context(case, opened.actor)}, request))
         for panel in registry.panels()
         if panel.slug == "documents"
     ]
