@@ -2,8 +2,11 @@
 
 import io
 import re
+from collections.abc import Callable
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 from pypdf import PdfReader
 
 from portal.cases import drafts, submissions
@@ -13,6 +16,7 @@ from portal.papers import making, services
 from portal.papers.models import Document
 from portal.parties.actors import Actor
 from portal.parties.models import Exporter, Person
+from tests.registrations import story
 from tests.wizard import procedure
 from tests.wizard.conftest import HOLDER, NOW
 
@@ -91,3 +95,21 @@ def test_a_receipt_wants_a_submission(draft: Draft, malee: Person) -> None:
 
     with pytest.raises(ValueError, match="submission"):
         services.request(submission.case, "receipt", at=NOW)
+
+
+def test_whoever_files_sees_the_receipt_being_made_and_gets_it_on_the_same_page(
+    malee: Person, siam_ceramics: Exporter, signed_in: Callable[[Person], Client]
+) -> None:
+    draft = story.fill(drafts.start("rex", siam_ceramics, Actor.of(malee), story.AT), malee)
+    submissions.submit(draft, Actor.of(malee), story.AT)
+    address = reverse("wizard:receipt", args=["rex", draft.pk])
+    browser = signed_in(malee)
+
+    before = browser.get(address).content.decode()
+    making.make_due()
+    after = browser.get(address).content.decode()
+
+    receipt = Document.objects.get(kind="receipt")
+    download = reverse("papers:download", args=[receipt.pk])
+    assert "ใบรับคำขอ" in before and 'hx-trigger="every 3s"' in before and download not in before
+    assert download in after and (receipt.number or "none") in after
