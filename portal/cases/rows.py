@@ -25,27 +25,47 @@ def digest(row: Raw) -> str:
     return hashlib.sha256(orjson.dumps(dict(row), option=orjson.OPT_SORT_KEYS)).hexdigest()[:16]
 
 
-def add(draft: Draft, step_slug: str, actor: Actor, at: datetime, values: Raw, row_id: str = "") -> str:
+def add(
+    draft: Draft,
+    step_slug: str,
+    actor: Actor,
+    at: datetime,
+    values: Raw,
+    row_id: str = "",
+    *,
+    tab: str = "",
+    turn: int = 0,
+) -> str:
     """Adds a row as typed, finished or not; answers its id. Unkept("too-many") when the table is full.
 
-    `row_id` is the id under which a page is typing a new row; sent twice, it is one row.
+    `row_id` is the id under which a page (`tab`) is typing a new row; sent twice, it is one row.
     """
     step = drafts.the_step(draft, step_slug)
     row = {"id": row_id or drafts.new_id(), **drafts.fit_row(step, values)}
     with transaction.atomic():
         kept = drafts.locked_step(draft, step_slug, actor)
         rows = kept.data.setdefault("rows", [])
-        if find(kept.data, row["id"]):
-            raise drafts.VersionConflict(kept, row, row["id"])
-        if len(rows) >= step.max_rows:
+        there = find(kept.data, row["id"])
+        if there is None and len(rows) >= step.max_rows:
             raise drafts.Unkept("too-many", ["rows"])
-        rows.append(row)
+        if there is None:
+            rows.append({"id": row["id"]})
+        _put(kept, rows[-1] if there is None else there, row, None if there is None else "", tab, turn)
         drafts.write(draft, kept, actor, at)
     return row["id"]
 
 
 def change(
-    draft: Draft, step_slug: str, row_id: str, actor: Actor, at: datetime, values: Raw, *, seen: str | None = None
+    draft: Draft,
+    step_slug: str,
+    row_id: str,
+    actor: Actor,
+    at: datetime,
+    values: Raw,
+    *,
+    seen: str | None = None,
+    tab: str = "",
+    turn: int = 0,
 ) -> None:
     """Changes a row. VersionConflict when it is no longer as `seen` (its digest), KeyError when it never was."""
     fitted = drafts.fit_row(drafts.the_step(draft, step_slug), values)
@@ -56,12 +76,21 @@ def change(
             if any(gone["row"]["id"] == row_id for gone in kept.data.get("removed", [])):
                 raise drafts.VersionConflict(kept, fitted, row_id)
             raise KeyError(row_id)
-        wanted = {"id": row_id, **fitted}
-        if seen is not None and digest(row) != seen and row != wanted:
-            raise drafts.VersionConflict(kept, fitted, row_id)
-        row.clear()
-        row.update(wanted)
+        _put(kept, row, {"id": row_id, **fitted}, seen, tab, turn)
         drafts.write(draft, kept, actor, at)
+
+
+def _put(kept: DraftStep, row: dict[str, Any], wanted: Raw, seen: str | None, tab: str, turn: int) -> None:
+    """Writes a row, unless another page has changed it since `seen`, or this page has sent something newer."""
+    last = kept.data.get("row_page", {})
+    own = bool(tab) and (last.get("tab"), last.get("row")) == (tab, wanted["id"])
+    if own and turn < last["turn"]:  # a save that was overtaken by the next one
+        return
+    if seen is not None and not own and digest(row) != seen and row != wanted:
+        raise drafts.VersionConflict(kept, {name: text for name, text in wanted.items() if name != "id"}, wanted["id"])
+    row.clear()
+    row.update(wanted)
+    kept.data["row_page"] = {"row": wanted["id"], "tab": tab, "turn": turn}
 
 
 def remove(draft: Draft, step_slug: str, row_id: str, actor: Actor, at: datetime) -> None:

@@ -167,6 +167,18 @@ def test_a_row_changed_elsewhere_is_not_overwritten_unseen(draft: Draft, malee: 
         rows.change(draft, "lines", row_id, actor, NOW, LINE | {"words": "Plates"}, seen=seen)
 
 
+def test_a_row_that_one_page_saves_while_its_button_is_pressed_is_one_row(draft: Draft, malee: Person) -> None:
+    actor, page = Actor.of(malee), {"row_id": "0a1b2c3d", "tab": "one"}
+    rows.add(draft, "lines", actor, NOW, LINE | {"words": "Cu"}, **page, turn=1)
+
+    rows.add(draft, "lines", actor, NOW, LINE | {"words": "Cups"}, **page, turn=3)
+    rows.add(draft, "lines", actor, NOW, LINE | {"words": "Cup"}, **page, turn=2)
+
+    assert [row["words"] for row in draft.steps.get(step="lines").data["rows"]] == ["Cups"]
+    with pytest.raises(drafts.VersionConflict):
+        rows.add(draft, "lines", actor, NOW, LINE | {"words": "Plates"}, "0a1b2c3d", tab="another", turn=4)
+
+
 def test_a_full_table_takes_no_more(draft: Draft, malee: Person) -> None:
     drafts.save(draft, "lines", Actor.of(malee), NOW, {}, [LINE] * 500)
 

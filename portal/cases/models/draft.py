@@ -63,7 +63,8 @@ class Draft(models.Model):
 class DraftStep(models.Model):
     """A step's fields as typed, finished or not.
 
-    `data` is {"values": {control: text or list of texts}, "rows": [{"id": …, control: text}], "removed": [rows]}.
+    `data` is {"values": {control: text or list of texts}, "rows": [{"id": …, control: text}], "removed": [rows]},
+    and beside them `turn` and `row_page`: what the open page that wrote last had sent by then.
     `version` counts the changes of the step's own fields. `tab` is the open page that wrote them last: one page
     that saves twice in a row is no conflict. `tried` is set once somebody has asked to go on from the step.
     """

@@ -73,12 +73,13 @@ def save(request: HttpRequest, opened: OpenedStep, row_id: str, sent: Typed) -> 
 def _keep(opened: OpenedStep, row_id: str, sent: Typed) -> None:
     place = (opened.draft, opened.step.slug)
     there = rows.find(opened.data, row_id)
+    now, tab, turn = timezone.now(), sent.tab, sent.turn
     if there or not sent.is_new:
-        rows.change(*place, row_id, opened.actor, timezone.now(), sent.values, seen=sent.seen or None)
+        rows.change(*place, row_id, opened.actor, now, sent.values, seen=sent.seen or None, tab=tab, turn=turn)
     elif not re.fullmatch("[0-9a-f]{8}", row_id):
         raise KeyError(row_id)
     elif any(str(text).strip() for text in sent.values.values()):
-        rows.add(*place, opened.actor, timezone.now(), sent.values, row_id)
+        rows.add(*place, opened.actor, now, sent.values, row_id, tab=tab, turn=turn)
 
 
 def _go_on(request: HttpRequest, opened: OpenedStep, row_id: str, sent: Typed) -> HttpResponse:
@@ -170,6 +171,7 @@ def _show(
         "number": number,
         "is_new": is_new and kept is None,
         "seen": rows.digest(kept) if kept else "",
+        "tab": shown.marks(0)["tab"],
         "url": opened.url("row", opened.step.slug, row_id),
     }
     return render(request, "cases/wizard/row.html", context, status=status)
