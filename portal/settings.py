@@ -8,7 +8,6 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONCE, NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from portal.parties.lands import NAMES
 
@@ -154,7 +153,7 @@ CELERY_BEAT_SCHEDULE = {
 
 # --- Language and time: Thai first -----------------------------------------------------------
 LANGUAGE_CODE = "th"
-LANGUAGES = [("th", _("ไทย")), ("en", _("English"))]
+LANGUAGES = [("th", "ไทย"), ("en", "English")]  # each in its own words
 LOCALE_PATHS = [BASE_DIR / "locale"]
 TIME_ZONE = "Asia/Bangkok"
 USE_I18N = True
