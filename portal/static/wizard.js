@@ -78,6 +78,18 @@ function nextTurn() {
   return turn.value;
 }
 
+// A link to a problem leads into its field, to the first of several boxes, too.
+function goToField() {
+  const id = window.location.hash.slice(1);
+  const field = id && (document.getElementById(id) || document.getElementById(`${id}_0`));
+  if (field && field.matches("input, select, textarea")) {
+    field.focus();
+    field.scrollIntoView({ block: "center" });
+  }
+}
+
+goToField();
+
 function sayFailed() {
   said.textContent = said.dataset.failed;
   window.setTimeout(() => form.dispatchEvent(new Event("change", { bubbles: true })), RETRY_AFTER);

@@ -2,6 +2,7 @@
 
 from uuid import UUID
 
+from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -49,7 +50,16 @@ def linked(opened: Opened, problems: list[answers.Problem]) -> list[Found]:
 
 def where(opened: Opened, step: str, field: str, row: str = "") -> str:
     """The address of a field in the wizard; its page brings back here."""
+    found = opened.procedure.step(step)
+    form = None if found is None else found.row if row else found.form
     if row:
-        return f"{opened.url('row', step, row)}?show=1#id_{field}"
-    anchor = "#rows" if field == "rows" else f"#id_{field}" if field else ""
-    return f"{opened.url('step', step)}?back=check{anchor}"
+        return f"{opened.url('row', step, row)}?show=1{_anchor(form, field)}"
+    return f"{opened.url('step', step)}?back=check{'#rows' if field == 'rows' else _anchor(form, field)}"
+
+
+def _anchor(form: type[forms.Form] | None, field: str) -> str:
+    """The id of the field's first input; nothing for what is wrong with a form as a whole."""
+    if form is None or field not in form.base_fields:
+        return ""
+    one_of_several = isinstance(form.base_fields[field].widget, forms.RadioSelect)  # check boxes are of its kind
+    return f"#id_{field}_0" if one_of_several else f"#id_{field}"
