@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 
 from . import registry
 from .models import Draft, DraftStep
-from .steps import Raw, Step
+from .steps import Raw, Step, always
 
 
 @dataclass(frozen=True)
@@ -52,8 +52,11 @@ def stored(draft: Draft) -> dict[str, DraftStep]:
 
 def steps_of(draft: Draft, answers: Mapping[str, Any] | None = None) -> list[Step]:
     """The steps of the draft's procedure that apply to its answers."""
+    steps = registry.procedure(draft.procedure).steps
+    if all(step.needed is always for step in steps):
+        return list(steps)
     said = answers if answers is not None else answers_of_all(draft)
-    return [step for step in registry.procedure(draft.procedure).steps if step.needed(said)]
+    return [step for step in steps if step.needed(said)]
 
 
 def answers_of_all(draft: Draft) -> dict[str, Any]:

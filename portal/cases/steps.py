@@ -11,6 +11,11 @@ from .registry import Text
 if TYPE_CHECKING:
     from .models import Draft
 
+
+def always(_answers: Mapping[str, Any]) -> bool:
+    return True
+
+
 Raw = Mapping[str, Any]  # control → text, or list of texts
 
 
@@ -35,7 +40,7 @@ class Step:
     intro: Text = ""
     row_title: Text = ""
     initial: Callable[["Draft"], Mapping[str, Any]] | None = None
-    needed: Callable[[Mapping[str, Any]], bool] = lambda answers: True
+    needed: Callable[[Mapping[str, Any]], bool] = always
     template: str = ""
     files: bool = False
     file_hint: Text = ""

@@ -3,7 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from . import anchors, deadlines, letters
+from . import anchors, deadlines, letters, securitycode
+from .wizard import parking
 
 
 @shared_task
@@ -19,3 +20,10 @@ def scan_deadlines() -> int:
 @shared_task
 def anchor_chains() -> bool:
     return anchors.anchor(timezone.now()) is not None
+
+
+@shared_task
+def sweep_wizard() -> int:
+    """Deletes parked input that nobody came back for, and security codes that no longer open anything."""
+    now = timezone.now()
+    return parking.sweep(now) + securitycode.sweep(now)

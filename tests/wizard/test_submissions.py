@@ -21,7 +21,7 @@ def test_filing_makes_a_case_with_everything_that_was_said(full: Draft, malee: P
     assert submission.sha256 == submissions.seal(
         case.reference, 1, submission.at, malee.pk, submission.answers, submission.files
     )
-    assert procedure.FILED == [(case.reference, 1)]
+    assert [(case.reference, 1)] == procedure.FILED
     assert [event.verb for event in case.events.all()] == ["submit"]
     assert "สยามเซรามิกส์" in case.search and "0105551234567" in case.search
 
