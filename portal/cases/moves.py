@@ -53,6 +53,7 @@ class Move:
     cites: tuple[str, ...] = ()
     wants_reasons: bool = False
     adverse: bool = False  # shown as a warning button: it ends or sends back
+    decides: bool = False  # its event keeps the checklist's findings on what was last filed
 
     def allows(self, actor: Actor, case: Case) -> bool:
         return any(who(actor, case) for who in self.who)
@@ -95,7 +96,8 @@ def perform(
     """Makes the move, or raises MoveRefused with every reason against it.
 
     `case` is read again under a lock and brought up to date in place. `expected_version` is the version that
-    the actor was looking at; `findings` are those that the decision rests on. One transaction holds it all.
+    the actor was looking at; `findings` are those that it rests on: a deciding move adds the checklist's own. One
+    transaction holds it all.
     """
     with transaction.atomic():
         locked = Case.objects.select_for_update().get(pk=case.pk)
@@ -104,7 +106,7 @@ def perform(
         refusals = list(_refusals(move, attempt))
         if refusals:
             raise MoveRefused(refusals)
-        event = _write(locked, move, attempt, findings)
+        event = _write(locked, move, attempt, [*findings, *_checklist(locked, move)])
         for path in move.then:
             import_string(path)(locked, event)
         notices.announce(locked, event)
@@ -135,6 +137,12 @@ def _refusals(move: Move, attempt: Attempt) -> Iterable[Finding]:
             en="Give at least one reason, with what the exporter has to do.",
             where="reasons",
         )
+
+
+def _checklist(case: Case, move: Move) -> Iterable[Finding]:
+    """What the law says of the last filing, where the move decides on it."""
+    filed = case.submissions.order_by("-number").first() if move.decides else None
+    return registry.procedure(case.procedure).checklist(filed.answers, case) if filed else ()
 
 
 def _write(case: Case, move: Move, attempt: Attempt, findings: Iterable[Finding]) -> Event:

@@ -276,4 +276,6 @@ def test_each_decision_says_what_it_rests_on(
     event = case.events.get(verb="register")
 
     assert event.clauses == ["REX-8", "REX-9", "REX-10"]
+    assert [one["clause"] for one in event.findings] == ["REX-1", "REX-2", "REX-3", "REX-4", "REX-5", "REX-6"]
+    assert case.events.get(verb="receive").findings == []
     assert not moves.offered(case, Actor.of(krit), AT)
