@@ -49,7 +49,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "django_htmx",
-    "django_countries",
     "import_export",
     "rest_framework",
     "drf_spectacular",
@@ -61,6 +60,7 @@ INSTALLED_APPS = [
     "portal.api",
     "registrations",
     "portal.desk",
+    "django_countries",  # below the portal: its catalogue answers some words in English
     "django.forms",
 ]
 
