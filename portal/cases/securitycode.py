@@ -41,7 +41,7 @@ def new(draft: Draft, actor: Actor, at: datetime, kind: str = SecurityCode.Kind.
         raise TooMany
     signs = DIGITS if kind == SecurityCode.Kind.SOUND else LETTERS  # digits are easier to follow by ear
     text = drawn(signs)
-    code = SecurityCode(draft=draft, person_id=actor.person_id, kind=kind, made_at=at, expires_at=at + LIFE)
+    code = SecurityCode(draft=draft, person=actor.someone, kind=kind, made_at=at, expires_at=at + LIFE)
     code.hash = _hash(code, text)
     code.save(force_insert=True)
     return text
