@@ -67,15 +67,22 @@ def submit(person: Person, exporter: Exporter, **said: Any) -> Case:
     return submissions.submit(fill(draft, person, **said), Actor.of(person), AT)
 
 
-def move(case: Case, verb: str, person: Person, given: Mapping[str, Any] | None = None, **more: Any) -> Case:
+def move(
+    case: Case,
+    verb: str,
+    person: Person,
+    given: Mapping[str, Any] | None = None,
+    at: datetime = AT,
+    **more: Any,
+) -> Case:
     """`person` makes a move, filled in as the move asks unless `given` says otherwise."""
     asked: dict[str, Mapping[str, Any]] = {
         "receive": {"paper_seen": True, "poa_seen": True, "received_on": AT.date()},
         "recommend": {"opinion": "register"},
     }
     reasons = [REASON] if verb in ("return", "refuse") else ()
-    moves.perform(case, verb, Actor.of(person), AT, given=asked.get(verb, {}) if given is None else given,
-                  **{"reasons": reasons, **more})  # fmt: skip
+    said = asked.get(verb, {}) if given is None else given
+    moves.perform(case, verb, Actor.of(person), at, given=said, **{"reasons": reasons, **more})
     return case
 
 
