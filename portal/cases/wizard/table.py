@@ -12,6 +12,7 @@ from portal.parties.templatetags.govuk import problems as problems_of
 from .doors import OpenedStep
 
 ON_A_PAGE = 50
+LONGEST_CELL = 300  # signs of one answer shown in the table
 
 
 @dataclass(frozen=True)
@@ -76,14 +77,17 @@ def _row(
 ) -> ShownRow:
     assert opened.step.row is not None
     cells = [
-        (
-            summary.label(field, name),
-            summary.shown(field, raw.get(name, "") if accepted[name] is None else accepted[name]),
-        )
+        (summary.label(field, name), _short(summary.shown(field, raw.get(name, "") if said is None else said)))
         for name, field in opened.step.row.base_fields.items()
+        for said in [accepted[name]]
     ]
     problems = [one.message for one in checked.problems if one.row == raw["id"]]
     return ShownRow(number, raw["id"], cells, problems, opened.url("row", opened.step.slug, raw["id"]))
+
+
+def _short(text: str) -> str:
+    """The beginning of a text that is far too long: all of it is in the row's own page."""
+    return text if len(text) <= LONGEST_CELL else f"{text[:LONGEST_CELL]}…"
 
 
 @dataclass(frozen=True)
