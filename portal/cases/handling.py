@@ -21,7 +21,7 @@ def against_taking(case: Case, actor: Actor) -> list[Finding]:
             error(
                 "no-duty",
                 "",
-                th="ขั้นตอนถัดไปของคำขอนี้ไม่อยู่ในหน้าที่ของคุณ",
+                th="ขั้นตอนถัดไปของคำขอนี้ไม่อยู่ในหน้าที่ของท่าน",
                 en="The next step of this case is not among your duties.",
             )
         )
@@ -96,7 +96,7 @@ def _hand_to(case: Case, person_id: int | None, verb: str, actor: Actor, at: dat
 
 def _in_hand(case: Case, actor: Actor) -> Finding:
     if case.handler_id == actor.person_id:
-        return error("taken", "", th="คุณรับเรื่องนี้ไว้แล้ว", en="You have this case in hand already.")
+        return error("taken", "", th="ท่านรับเรื่องนี้ไว้แล้ว", en="You have this case in hand already.")
     handler = case.handler
     name_th, name_en = (handler.name_in("th"), handler.name_in("en")) if handler else ("", "")
     return error("taken", "", th=f"{name_th} รับเรื่องนี้ไว้แล้ว", en=f"{name_en} has this case in hand already.")

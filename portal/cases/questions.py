@@ -29,7 +29,7 @@ def against_asking(case: Case, actor: Actor) -> list[Finding]:
     """Everything that stands against `actor` asking the exporter something now; empty where they may."""
     found = []
     if turns.state_of(case).waiting_for != Waiting.OFFICERS or not actor.serves(case.agency, *turns.duties_next(case)):
-        found.append(error("not-yours", "", th="ขณะนี้คุณถามผู้ส่งออกในคำขอนี้ไม่ได้", en="This is not yours to ask now."))
+        found.append(error("not-yours", "", th="ขณะนี้ท่านถามผู้ส่งออกในคำขอนี้ไม่ได้", en="This is not yours to ask now."))
     elif case.handler_id != actor.person_id:
         found.append(error("not-handler", "", th="โปรดรับเรื่องนี้ก่อนจึงจะถามได้", en="Take the case before you ask."))
     if Question.objects.filter(case=case).open().exists():

@@ -21,12 +21,12 @@ def refuse(code: str, *, th: str, en: str, clause: str = "", where: str = "") ->
 
 
 def not_yours() -> MoveRefused:
-    return refuse("not-yours", th="คุณไม่มีสิทธิ์ทำขั้นตอนนี้", en="This is not yours to do.")
+    return refuse("not-yours", th="ท่านไม่มีสิทธิ์ทำขั้นตอนนี้", en="This is not yours to do.")
 
 
 def moved_on(code: str) -> MoveRefused:
     return refuse(
         code,
-        th="คำขอนี้เปลี่ยนไปแล้วระหว่างที่คุณเปิดหน้านี้ โปรดดูสถานะล่าสุดแล้วลองอีกครั้ง",
+        th="คำขอนี้เปลี่ยนไปแล้วระหว่างที่ท่านเปิดหน้านี้ โปรดดูสถานะล่าสุดแล้วลองอีกครั้ง",
         en="The case has changed since you opened this page. Look at its present state and try again.",
     )

@@ -85,7 +85,7 @@ def _not_a_signatory() -> Finding:
     return error(
         "not-a-signatory",
         "REX-5",
-        th="คุณเตรียมคำขอได้ แต่ยื่นไม่ได้ โปรดให้เจ้าของกิจการหรือผู้มีอำนาจลงนามเข้าสู่ระบบแล้วยื่นคำขอนี้",
+        th="ท่านเตรียมคำขอได้ แต่ยื่นไม่ได้ โปรดให้เจ้าของกิจการหรือผู้มีอำนาจลงนามเข้าสู่ระบบแล้วยื่นคำขอนี้",
         en="You may prepare the application but not file it. Ask the owner or a signatory to sign in and file it.",
     )
 
