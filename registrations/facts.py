@@ -10,6 +10,7 @@ import yaml
 from django.conf import settings
 
 from portal.cases.calendar import current_values
+from portal.cases.models import Case
 from portal.parties.models import Exporter
 
 from .models import Registration
@@ -43,7 +44,7 @@ def threshold_of(country: str, day: date) -> Threshold:
     return Threshold(country, dated.unit, dated.decimal)
 
 
-def of_answers(answers: Said, exporter: Exporter) -> rules.Application:
+def of_answers(answers: Said, exporter: Exporter, case: Case | None = None) -> rules.Application:
     """The application as the rules see it. What the strict forms did not accept (None) counts as not given."""
     activities = _values(answers, "activities")
     undertakings = _values(answers, "undertakings")
@@ -59,7 +60,7 @@ def of_answers(answers: Said, exporter: Exporter) -> rules.Application:
         consent={"yes": True, "no": False}.get(consent.get("consent") or ""),
         consent_signed=signature(consent),
         juristic_id=exporter.juristic_id,
-        earlier=_earlier(exporter),
+        earlier=_earlier(exporter, case),
     )
 
 
@@ -73,8 +74,10 @@ def signature(values: Said) -> rules.Signature:
     )
 
 
-def _earlier(exporter: Exporter) -> tuple[rules.Earlier, ...]:
-    rows = Registration.objects.filter(exporter=exporter).values_list("number", "revoked_on")
+def _earlier(exporter: Exporter, case: Case | None) -> tuple[rules.Earlier, ...]:
+    """The company's registrations but for the one that came of this very case."""
+    held = Registration.objects.filter(exporter=exporter)
+    rows = (held.exclude(application__case=case) if case else held).values_list("number", "revoked_on")
     return tuple(rules.Earlier(number, revoked_on) for number, revoked_on in rows)
 
 

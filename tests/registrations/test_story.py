@@ -268,6 +268,14 @@ def test_the_office_sees_the_very_checklist_that_the_exporter_ran(malee: Person,
     assert {finding.clause for finding in before} == {"REX-1", "REX-2", "REX-3", "REX-4", "REX-5", "REX-6"}
 
 
+def test_a_registration_does_not_stand_against_the_case_it_came_of(
+    malee: Person, siam_ceramics: Exporter, ploy: Person, krit: Person
+) -> None:
+    case = registered(malee, siam_ceramics, ploy, krit)
+
+    assert "already-registered" not in {one.code for one in selectors.checklist(case.submissions.get().answers, case)}
+
+
 def test_each_decision_says_what_it_rests_on(
     malee: Person, siam_ceramics: Exporter, ploy: Person, krit: Person
 ) -> None:
