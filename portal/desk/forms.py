@@ -42,12 +42,8 @@ class QueueForm(forms.Form):
     )
     procedure = forms.ChoiceField(label=_("Procedure"), required=False)
     state = forms.ChoiceField(label=_("State"), required=False)
-    received_from = forms.DateField(
-        label=_("Received from"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
-    received_until = forms.DateField(
-        label=_("Received until"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d")
-    )
+    received_from = ThaiDateField(label=_("Received from"), required=False, help_text=_("For example 31/12/2569"))
+    received_until = ThaiDateField(label=_("Received until"), required=False, help_text=_("For example 31/12/2569"))
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
