@@ -146,7 +146,8 @@ CELERY_TIMEZONE = "Asia/Bangkok"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 CELERY_BEAT_SCHEDULE = {
     "render-queued-documents": {"task": "portal.papers.tasks.render_queued", "schedule": 20.0},
-    "mail-unsent-notices": {"task": "portal.cases.tasks.mail_unsent", "schedule": 30.0},
+    "mail-unsent": {"task": "portal.parties.tasks.mail_unsent", "schedule": 30.0},
+    "sweep-letters": {"task": "portal.parties.tasks.sweep_letters", "schedule": 3600.0},
     "anchor-event-chains": {"task": "portal.cases.tasks.anchor_chains", "schedule": 3600.0},
     "sweep-wizard": {"task": "portal.cases.tasks.sweep_wizard", "schedule": 3600.0},
     "scan-deadlines": {"task": "portal.cases.tasks.scan_deadlines", "schedule": 300.0},

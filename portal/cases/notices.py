@@ -1,21 +1,16 @@
-"""Notices about cases: rows that the portal shows and that `letters` sends out by e-mail."""
+"""Notices about cases: rows that the portal shows, each with a letter in the outbox."""
 
-import logging
 from collections.abc import Callable, Iterable
 from datetime import datetime
 
-from celery import current_app
-from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
-from kombu.exceptions import KombuError
 
+from portal.parties import letters as outbox
 from portal.parties.models import Person
 
-from . import registry, turns, words
+from . import letters, registry, turns, words
 from .models import Case, Deadline, Event, Notice, Waiting
-
-log = logging.getLogger(__name__)
 
 Say = Callable[[], tuple[str, str]]  # the subject and the text, in the language that is active
 
@@ -33,8 +28,7 @@ def tell(
     notices = Notice.objects.bulk_create(
         Notice(person=person, case=case, kind=kind, at=at, path=path, **said) for person in people
     )
-    if notices:
-        transaction.on_commit(_post_letters, robust=True)
+    outbox.post(letters.letter_of(notice) for notice in notices)
     return notices
 
 
@@ -87,11 +81,3 @@ def _officers_who_should_know(case: Case, event: Event) -> list[Person]:
     if case.waiting_for == Waiting.OFFICERS:
         return turns.officers_next(case)
     return turns.handler_of(case) if event.actor_as == "exporter" else []
-
-
-def _post_letters() -> None:
-    try:
-        current_app.send_task("portal.cases.tasks.mail_unsent", retry=False)
-    except (KombuError, OSError) as failure:
-        # The rows are written: the next beat finds them.
-        log.warning("no worker could be asked to send letters: %s", failure)

@@ -7,14 +7,15 @@ from datetime import datetime, timedelta
 
 from captcha.audio import AudioCaptcha
 from captcha.image import ImageCaptcha
-from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils.crypto import constant_time_compare, salted_hmac
 
 from portal.law.findings import Finding, error
+from portal.parties import letters
 from portal.parties.actors import Actor
+from portal.parties.models import Letter
 
 from .models import Draft, SecurityCode
 
@@ -63,12 +64,12 @@ def spoken(text: str) -> bytes:
 
 
 def send(draft: Draft, actor: Actor, at: datetime) -> None:
-    """Sends a code to the person's own address, in both languages. Raises TooMany."""
+    """Puts a code to the person's own address in the outbox, in both languages. Raises TooMany."""
     assert actor.person is not None
     about = {"code": new(draft, actor, at, SecurityCode.Kind.LETTER), "minutes": int(LIFE.total_seconds() // 60)}
     text = render_to_string("cases/wizard/letters/security_code.txt", about)
     subject, _gap, body = text.partition("\n\n")
-    send_mail(subject.strip(), body, None, [actor.person.email])
+    letters.post([Letter(to=actor.person.email, subject=subject.strip(), body=body, at=at, good_until=at + LIFE)])
 
 
 def check(draft: Draft, actor: Actor, typed: str, at: datetime) -> Finding | None:

@@ -3,13 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from . import anchors, deadlines, letters, securitycode
+from . import anchors, deadlines, securitycode
 from .wizard import parking
-
-
-@shared_task
-def mail_unsent() -> int:
-    return letters.mail_unsent(timezone.now())
 
 
 @shared_task

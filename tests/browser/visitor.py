@@ -9,8 +9,11 @@ from typing import Any
 
 from axe_core_python.sync_playwright import Axe
 from django.core import mail
+from django.utils import timezone
 from django.utils.translation import gettext, override, pgettext
 from playwright.sync_api import BrowserContext, Locator, Page
+
+from portal.parties import letters
 
 AXE = Axe()
 GRAVE = ("serious", "critical")
@@ -113,6 +116,7 @@ class Visitor:
 
     def letter(self) -> str:
         """The latest letter to anybody, its subject first."""
+        letters.mail_unsent(timezone.now())
         return f"{mail.outbox[-1].subject}\n{mail.outbox[-1].body}"
 
     # --- what every page has to be -------------------------------------------------------------

@@ -8,8 +8,9 @@ from django.test import Client
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from portal.cases import notices, questions
+from portal.cases import questions
 from portal.cases.models import Case, Question
+from portal.parties import letters
 from portal.parties.actors import Actor
 from portal.parties.models import Person
 
@@ -23,7 +24,7 @@ ANSWERED = {"th": "ส่งคำตอบแล้ว", "en": "Your answer has
 
 @pytest.fixture(autouse=True)
 def no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(notices.current_app, "send_task", lambda name, **_: None)
+    monkeypatch.setattr(letters.current_app, "send_task", lambda name, **_: None)
 
 
 @pytest.mark.parametrize("language", ["th", "en"])

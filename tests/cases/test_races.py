@@ -7,10 +7,11 @@ from threading import Barrier
 import pytest
 from django.db import connection
 
-from portal.cases import anchors, handling, letters, moves, notices, numbers, questions
-from portal.cases.models import Case, Event, Notice, Question
+from portal.cases import anchors, handling, moves, notices, numbers, questions
+from portal.cases.models import Case, Event, Question
+from portal.parties import letters
 from portal.parties.actors import Actor
-from portal.parties.models import Person
+from portal.parties.models import Letter, Person
 
 from .conftest import NOW, RECEIVED
 
@@ -37,7 +38,7 @@ def all_at_once(act: Callable[[int], object]) -> list[object]:
 
 @pytest.fixture(autouse=True)
 def no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(notices.current_app, "send_task", lambda name, **_: None)
+    monkeypatch.setattr(letters.current_app, "send_task", lambda name, **_: None)
 
 
 def test_of_eight_who_receive_one_case_one_does(submitted: Case, ploy: Person) -> None:
@@ -106,4 +107,4 @@ def test_of_eight_workers_one_sends_a_letter(malee: Person, mailoutbox: list[obj
 
     assert sum(sent) == 1  # type: ignore[arg-type]
     assert len(mailoutbox) == 1
-    assert Notice.objects.get().mailed_at
+    assert Letter.objects.get().sent_at

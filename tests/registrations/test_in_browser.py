@@ -9,8 +9,9 @@ from django.utils.translation import gettext
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
-from portal.cases import notices, securitycode
+from portal.cases import securitycode
 from portal.cases.models import Case
+from portal.parties import letters
 from portal.parties.models import Exporter, Person
 from registrations.models import Registration
 
@@ -22,7 +23,7 @@ NARROW, WIDE = {"width": 320, "height": 800}, {"width": 1280, "height": 900}
 
 @pytest.fixture(autouse=True)
 def no_worker(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(notices.current_app, "send_task", lambda *_args, **_options: None)
+    monkeypatch.setattr(letters.current_app, "send_task", lambda *_args, **_options: None)
 
 
 @pytest.fixture

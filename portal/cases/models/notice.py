@@ -8,7 +8,7 @@ from .case import Case
 
 
 class Notice(models.Model):
-    """Something a person should know, in the portal and by e-mail; a row unsent is a letter still to send."""
+    """Something a person should know, in the portal; the same goes out as a letter."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices")
@@ -21,19 +21,12 @@ class Notice(models.Model):
     path = models.CharField(max_length=300, blank=True)  # where to go on, inside the portal
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
-    claimed_at = models.DateTimeField(null=True, blank=True)
-    mailed_at = models.DateTimeField(null=True, blank=True)
-    failures = models.PositiveSmallIntegerField(default=0)
-    last_error = models.CharField(max_length=300, blank=True)  # why the last attempt at the letter failed
 
     class Meta:
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
         ordering = ["-at"]
-        indexes = [
-            models.Index(fields=["person", "-at"], name="notice_person"),
-            models.Index(fields=["at"], name="notice_unsent", condition=models.Q(mailed_at__isnull=True)),
-        ]
+        indexes = [models.Index(fields=["person", "-at"], name="notice_person")]
 
     def __str__(self) -> str:
         return self.subject_th

@@ -1,6 +1,7 @@
 """Companies, the people who act for them, and the officers who serve them."""
 
 from .exporter import Exporter, ExporterKind, RegistrationNumber
+from .letter import Letter
 from .officer import Agency, Duty, Officer, OfficerDuty
 from .person import Person
 from .role import Role, RoleKind
@@ -10,6 +11,7 @@ __all__ = [
     "Duty",
     "Exporter",
     "ExporterKind",
+    "Letter",
     "Officer",
     "OfficerDuty",
     "Person",

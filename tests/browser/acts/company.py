@@ -6,9 +6,9 @@ from django.utils import timezone
 from playwright.sync_api import expect
 from pypdf import PdfReader, PdfWriter
 
-from portal.cases import letters
 from portal.law.thai import normalise
 from portal.papers import making
+from portal.parties import letters
 
 from ..visitor import Visitor
 
