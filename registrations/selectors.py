@@ -90,7 +90,8 @@ def registration_of(case: Case) -> Registration | None:
 
 def checklist(answers: Mapping[str, Any], about: Draft | Case) -> list[Finding]:
     """The law's own check of `answers`: what the exporter may run before filing is what the officer sees (REX-1 to
-    REX-6). A case is judged by the texts and values of the day it was filed (T-6), a draft by today's."""
-    day = timezone.localdate(about.submitted_at if isinstance(about, Case) else None)  # T-6
+    REX-6). A case is judged by the texts and values of the day it was last filed (T-6), a draft by today's."""
+    filed = about.submissions.order_by("-number").first() if isinstance(about, Case) else None
+    day = timezone.localdate(filed.at if filed else None)  # T-6
     application = facts.of_answers(answers, about.exporter, about if isinstance(about, Case) else None)
     return list(law(application, facts.undertakings_at(day), facts.max_headings(day)))

@@ -95,8 +95,8 @@ def register(case: Case, event: Event) -> None:
         raise refuse(
             "already-registered",
             clause="REX-10",
-            th=f"บริษัทนี้ขึ้นทะเบียนอยู่แล้ว หมายเลข {held.number}",
-            en=f"The company is registered already as {held.number}.",
+            th=f"บริษัทนี้ขึ้นทะเบียนอยู่แล้ว เลขทะเบียน {held.number} โปรดตรวจสอบทะเบียนเดิม และไม่รับขึ้นทะเบียนซ้ำ",
+            en=f"The company is registered already as {held.number}. Look at that registration and refuse this one.",
         )
     Registration.objects.create(
         number=next_number(timezone.localdate(event.at)),

@@ -49,9 +49,19 @@ STATES = (
         _("Correct what the officer names, submit again, and lodge the new print."),
         COMPLETION,
     ),
-    State("registered", _("Registered"), Waiting.NOBODY),
-    State("refused", _("Refused"), Waiting.NOBODY),
-    State("withdrawn", _("Withdrawn"), Waiting.NOBODY),
+    State(
+        "registered",
+        _("Registered"),
+        Waiting.NOBODY,
+        _("The REX number and the registration document are on the page of the application."),
+    ),
+    State(
+        "refused",
+        _("Refused"),
+        Waiting.NOBODY,
+        _("The reasons are on the page of the application. Once they are remedied, a new application can be made."),
+    ),
+    State("withdrawn", _("Withdrawn"), Waiting.NOBODY, _("The answers are kept. They can start a new application.")),
 )
 
 SIGNER = company("owner", "signatory")
@@ -66,17 +76,19 @@ def in_own_hands(attempt: Attempt) -> Iterable[Finding]:
 
 
 def received_on_a_possible_day(attempt: Attempt) -> Iterable[Finding]:
-    """The day of reception lies between the submission and today: the registration is valid from it (REX-10)."""
+    """The day of reception lies between the last submission and today: the registration is valid from it (REX-10)."""
     if attempt.given is None:
         return
     day = attempt.given.get("received_on")
-    first, today = timezone.localdate(attempt.case.submitted_at), timezone.localdate(attempt.at)
+    filed = attempt.case.submissions.order_by("-number").first()
+    first = timezone.localdate(filed.at if filed else attempt.case.submitted_at)  # REX-10: the form that is complete
+    today = timezone.localdate(attempt.at)
     if not isinstance(day, date) or not first <= day <= today:  # REX-10
         yield error(
             "received-on-impossible",
             "REX-10",
-            th="วันที่รับคำขอต้องไม่ก่อนวันที่ยื่นในระบบและไม่หลังวันนี้",
-            en="The day of reception is not before the submission and not after today.",
+            th="วันที่รับคำขอต้องไม่ก่อนวันที่ยื่นครั้งล่าสุดในระบบและไม่หลังวันนี้ โปรดแก้ไขวันที่",
+            en="The day of reception cannot be before the last submission or after today. Correct the day.",
             where="received_on",
         )
 
@@ -87,7 +99,7 @@ def opinion_given(attempt: Attempt) -> Iterable[Finding]:
         yield error(
             "opinion-missing",
             "REX-8",
-            th="เลือกความเห็น: ควรรับขึ้นทะเบียนหรือควรปฏิเสธ",
+            th="โปรดเลือกความเห็น: เห็นควรรับขึ้นทะเบียน หรือเห็นควรไม่รับขึ้นทะเบียน",
             en="Choose an opinion: register or refuse.",
             where="opinion",
         )
@@ -100,8 +112,8 @@ def recommended_by_the_examiner(attempt: Attempt) -> Iterable[Finding]:
         yield error(
             "not-recommended",
             "REX-8",
-            th="ผู้ตรวจสอบมีความเห็นให้ปฏิเสธ หากไม่เห็นพ้องให้ส่งกลับไปตรวจสอบใหม่",
-            en="The examiner recommends to refuse. If you disagree, send the case back for examination.",
+            th="ผู้ตรวจสอบเห็นควรไม่รับขึ้นทะเบียน หากท่านเห็นต่าง โปรดส่งกลับให้ผู้ตรวจสอบ",
+            en="The examiner recommends refusal. If you disagree, send the case back to the examiner.",
         )
 
 
@@ -113,8 +125,8 @@ def stands_by_the_checklist(attempt: Attempt) -> Iterable[Finding]:
         yield from (finding for finding in findings if finding.severity is Severity.ERROR)
 
 
-PAPER_SEEN = ticked("paper_seen", "REX-8", "ยืนยันว่าได้รับแบบคำขอที่ลงนามแล้ว", "Confirm that the signed form was seen.")
-POA_SEEN = ticked("poa_seen", "REX-8", "ยืนยันว่าได้รับหนังสือมอบอำนาจ", "Confirm that the power of attorney was seen.")
+PAPER_SEEN = ticked("paper_seen", "REX-8", "โปรดยืนยันว่าได้รับแบบคำขอที่ลงนามแล้ว", "Confirm that the signed form was seen.")
+POA_SEEN = ticked("poa_seen", "REX-8", "โปรดยืนยันว่าได้รับหนังสือมอบอำนาจแล้ว", "Confirm that the power of attorney was seen.")
 
 
 def _move(verb: str, from_states: str, to_state: str, *who, label, **more) -> Move:  # type: ignore[no-untyped-def]

@@ -21,7 +21,7 @@ def letter_of(notice: Notice) -> Letter:
             RULE,
             notice.text_en,
             link,
-            "This letter was sent by the portal. Please do not reply to it.",
+            "This e-mail was sent by the portal. Please do not reply to it.",
         )
         if part
     )

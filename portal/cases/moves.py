@@ -133,7 +133,7 @@ def _refusals(move: Move, attempt: Attempt) -> Iterable[Finding]:
         yield error(
             "reasons-missing",
             "",
-            th="ระบุเหตุผลอย่างน้อยหนึ่งข้อ พร้อมสิ่งที่ผู้ส่งออกต้องทำ",
+            th="โปรดระบุเหตุผลอย่างน้อยหนึ่งข้อ พร้อมสิ่งที่ผู้ส่งออกต้องดำเนินการ",
             en="Give at least one reason, with what the exporter has to do.",
             where="reasons",
         )

@@ -15,7 +15,7 @@ def no_open_question(attempt: Attempt) -> Iterable[Finding]:
         yield error(
             "question-open",
             "",
-            th="ยังมีคำถามที่ผู้ส่งออกไม่ได้ตอบ รอคำตอบหรือยกเลิกคำถามก่อน",
+            th="ผู้ส่งออกยังไม่ได้ตอบคำถาม โปรดรอคำตอบหรือยกเลิกคำถามก่อน",
             en="A question to the exporter is still open. Wait for the answer, or take the question back.",
         )
 
@@ -46,8 +46,8 @@ def not_the_examiner(clause: str, *verbs: str) -> Need:
             yield error(
                 "same-person",
                 clause,
-                th="ผู้ตรวจสอบและผู้อนุมัติของคำขอเดียวกันต้องเป็นคนละคน",
-                en="Whoever examined this case cannot be the one to decide it.",
+                th="ผู้ตรวจสอบและผู้อนุมัติของคำขอเดียวกันต้องเป็นคนละคน โปรดให้ผู้อนุมัติคนอื่นพิจารณา",
+                en="Whoever examined this case cannot decide it. Another approver has to.",
             )
 
     return need

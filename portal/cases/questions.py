@@ -29,9 +29,11 @@ def against_asking(case: Case, actor: Actor) -> list[Finding]:
     """Everything that stands against `actor` asking the exporter something now; empty where they may."""
     found = []
     if turns.state_of(case).waiting_for != Waiting.OFFICERS or not actor.serves(case.agency, *turns.duties_next(case)):
-        found.append(error("not-yours", "", th="ขณะนี้ท่านถามผู้ส่งออกในคำขอนี้ไม่ได้", en="This is not yours to ask now."))
+        found.append(
+            error("not-yours", "", th="ขณะนี้ท่านส่งคำถามถึงผู้ส่งออกในคำขอนี้ไม่ได้", en="You cannot put a question now.")
+        )
     elif case.handler_id != actor.person_id:
-        found.append(error("not-handler", "", th="โปรดรับเรื่องนี้ก่อนจึงจะถามได้", en="Take the case before you ask."))
+        found.append(error("not-handler", "", th="โปรดรับเรื่องนี้ก่อนส่งคำถาม", en="Take the case before you ask."))
     if Question.objects.filter(case=case).open().exists():
         found += _one_at_most().findings
     return found

@@ -21,7 +21,7 @@ def refuse(code: str, *, th: str, en: str, clause: str = "", where: str = "") ->
 
 
 def not_yours() -> MoveRefused:
-    return refuse("not-yours", th="ท่านไม่มีสิทธิ์ทำขั้นตอนนี้", en="This is not yours to do.")
+    return refuse("not-yours", th="ท่านไม่มีสิทธิดำเนินการขั้นตอนนี้", en="This is not yours to do.")
 
 
 def moved_on(code: str) -> MoveRefused:

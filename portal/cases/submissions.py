@@ -84,8 +84,8 @@ def _stands(draft: Draft, actor: Actor) -> tuple[dict[str, Any], list[Finding]]:
 def _not_a_signatory() -> Finding:
     return error(
         "not-a-signatory",
-        "REX-5",
-        th="ท่านเตรียมคำขอได้ แต่ยื่นไม่ได้ โปรดให้เจ้าของกิจการหรือผู้มีอำนาจลงนามเข้าสู่ระบบแล้วยื่นคำขอนี้",
+        "",
+        th="ท่านจัดทำคำขอนี้ได้ แต่ไม่มีสิทธิยื่น โปรดให้เจ้าของบัญชีบริษัทหรือผู้มีอำนาจลงนามเข้าสู่ระบบแล้วยื่นคำขอนี้",
         en="You may prepare the application but not file it. Ask the owner or a signatory to sign in and file it.",
     )
 

@@ -22,7 +22,7 @@ HEADLINES = {
     "cancel_withdrawal": gettext_noop("The request to withdraw the application was taken back"),
     "decline_withdrawal": gettext_noop("The request to withdraw the application was declined"),
     "take": gettext_noop("An officer has taken the application in hand"),
-    "give_back": gettext_noop("The officer has laid the application back for another"),
+    "give_back": gettext_noop("The officer has given the application back for another officer to take"),
     "assign": gettext_noop("The application was given to an officer"),
 }
 # What somebody wrote for the other side to read; officers' notes on moves are their own.

@@ -21,11 +21,13 @@ class AccountAdapter(DefaultAccountAdapter):
         **DefaultAccountAdapter.error_messages,
         "account_inactive": _("This account is closed. Write to the office if you think that is wrong."),
         "duplicate_email": _("This is the address you have already."),
-        "email_password_mismatch": _("E-mail and password do not fit together. Check both, or set a new password."),
+        "email_password_mismatch": _(
+            "The e-mail address and the password do not match. Check both, or set a new password."
+        ),
         "email_taken": _("An account with this e-mail address exists already."),
-        "enter_current_password": _("This is not your password until now."),
+        "enter_current_password": _("This is not your current password."),
         "incorrect_password": _("This is not your password."),
-        "invalid_login": _("E-mail and password do not fit together. Check both, or set a new password."),
+        "invalid_login": _("The e-mail address and the password do not match. Check both, or set a new password."),
         "rate_limited": _("That was too often in a short time. Wait a few minutes and try again."),
         "same_as_current": _("This is the address you have already."),
         "too_many_login_attempts": _("Too many failed attempts. Wait five minutes, or set a new password."),

@@ -75,7 +75,7 @@ class PhoneField(PlainField):
                 _("Write the number in digits, for example 02 123 4567 or +66 2 123 4567."), "letters"
             )
         if not 8 <= sum(sign.isdigit() for sign in value) <= 20:
-            raise ValidationError(_("This is no telephone number: it has too few or too many digits."), "digits")
+            raise ValidationError(_("This is not a telephone number: it has too few or too many digits."), "digits")
 
 
 class PostcodeField(PlainField):

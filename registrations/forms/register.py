@@ -20,7 +20,7 @@ class RegisterForm(ClearMessages, forms.Form):
     def clean_number(self) -> str:
         number = normalise(self.cleaned_data["number"])
         if not is_rex_number(number):  # REX-9
-            raise ValidationError(_("This is no REX number. One looks like THREX2026000001."), code="shape")
+            raise ValidationError(_("This is not a REX number. A REX number looks like THREX2026000001."), code="shape")
         if not is_thai(number):  # REX-9
             wrong = _("This number was given by another country (%(country)s). Thai numbers begin with THREX.")
             raise ValidationError(wrong, code="another-country", params={"country": number[:2]})

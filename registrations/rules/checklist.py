@@ -27,14 +27,14 @@ def earlier_registrations(application: Application) -> Iterator[Finding]:
             yield error(  # REX-10
                 "already-registered",
                 "REX-10",
-                th=f"บริษัทนี้ขึ้นทะเบียนอยู่แล้ว หมายเลข {earlier.number} หากข้อมูลเปลี่ยนแปลงให้แจ้งแก้ไขทะเบียนเดิม",
-                en=f"The company is registered already as {earlier.number}. Changes are notified to that registration.",
+                th=f"บริษัทนี้ขึ้นทะเบียนอยู่แล้ว เลขทะเบียน {earlier.number} หากข้อมูลเปลี่ยนแปลง โปรดแจ้งแก้ไขทะเบียนเดิม",
+                en=f"The company is registered already as {earlier.number}. Notify the department of changes instead.",
             )
         else:
             yield warning(  # REX-10
                 "earlier-registration-revoked",
                 "REX-10",
-                th=f"ทะเบียนเดิมหมายเลข {earlier.number} ถูกเพิกถอนแล้ว ตรวจว่าเหตุแห่งการเพิกถอนได้รับการแก้ไข",
+                th=f"เลขทะเบียนเดิม {earlier.number} ถูกเพิกถอนแล้ว โปรดตรวจว่าได้แก้ไขเหตุแห่งการเพิกถอนแล้ว",
                 en=f"Registration {earlier.number} was revoked. Check that what led to it has been remedied.",
                 where="undertakings.earlier_registration",
             )

@@ -16,7 +16,7 @@ def consent(application: Application) -> Iterator[Finding]:
         yield error(  # REX-6
             "consent-unanswered",
             "REX-6",
-            th="เลือกว่ายินยอมหรือไม่ยินยอมให้เผยแพร่ข้อมูล",
+            th="โปรดเลือกว่ายินยอมหรือไม่ยินยอมให้เผยแพร่ข้อมูล",
             en="Say whether you consent to publication, yes or no.",
             where="consent.consent",
         )
@@ -25,8 +25,8 @@ def consent(application: Application) -> Iterator[Finding]:
         yield error(  # REX-6
             "consent-not-signed",
             "REX-6",
-            th="คำตอบเรื่องความยินยอมต้องระบุสถานที่ วันที่ ชื่อผู้ลงนาม และตำแหน่งของตนเอง",
-            en="The answer on consent needs a place, a date, name and job title of its own.",
+            th="คำตอบเรื่องความยินยอมลงนามแยกต่างหาก โปรดระบุสถานที่ วันที่ ชื่อผู้ลงนาม และตำแหน่ง",
+            en="The answer on consent is signed on its own: enter place, date, name and job title.",
             where="consent.place",
         )
     elif application.consent:
@@ -41,7 +41,7 @@ def consent(application: Application) -> Iterator[Finding]:
         yield info(  # REX-6
             "consent-refused",
             "REX-6",
-            th="ไม่ยินยอมให้เผยแพร่ ซึ่งไม่เป็นเหตุให้ปฏิเสธการขึ้นทะเบียน",
+            th="ไม่ยินยอมให้เผยแพร่ข้อมูล ซึ่งไม่เป็นเหตุให้ปฏิเสธการขึ้นทะเบียน",
             en="Publication is not consented to. That is no ground to refuse registration.",
             where="consent",
         )

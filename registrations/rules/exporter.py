@@ -10,8 +10,8 @@ from portal.law.findings import Finding, Message, error, info
 from .application import Application
 
 ACTIVITIES = {
-    "production": Message("ผลิต", "Production"),
-    "trading": Message("ค้า", "Trading"),
+    "production": Message("การผลิต", "Production"),
+    "trading": Message("การค้า", "Trading"),
 }
 
 # REX-1: all of these are required.
@@ -37,8 +37,8 @@ def information(application: Application) -> Iterator[Finding]:
         yield error(  # REX-1
             "exporter-information-missing",
             "REX-1",
-            th=f"ยังไม่ได้กรอก{what.th}",
-            en=f"Missing: {what.en}.",
+            th=f"โปรดกรอก{what.th}",
+            en=f"Enter {what.en}.",
             where=f"exporter.{name}",
         )
     bad_id = list(_tax_id(exporter.tax_id, application.juristic_id))
@@ -62,8 +62,8 @@ def _tax_id(tax_id: str, juristic_id: str) -> Iterator[Finding]:
         yield error(
             "tax-id-invalid",
             "REX-1",
-            th="เลขประจำตัวผู้เสียภาษีไม่ถูกต้อง: ต้องเป็นเลขนิติบุคคล 13 หลักที่เลขตรวจสอบถูกต้อง",
-            en="The tax id is not valid: it is the 13-digit juristic id, with a check digit that fits.",
+            th="เลขประจำตัวผู้เสียภาษีไม่ถูกต้อง โปรดกรอกเลขทะเบียนนิติบุคคล 13 หลักให้ตรงกับหนังสือรับรองบริษัท",
+            en="The tax id is not valid. Enter the 13-digit juristic id as in the company's certificate.",
             where="exporter.tax_id",
         )
         return
@@ -71,8 +71,8 @@ def _tax_id(tax_id: str, juristic_id: str) -> Iterator[Finding]:
         yield error(
             "tax-id-of-another-company",
             "REX-1",
-            th="เลขประจำตัวผู้เสียภาษีไม่ตรงกับบริษัทที่ยื่นคำขอ",
-            en="The tax id is not that of the company that applies.",
+            th="เลขประจำตัวผู้เสียภาษีไม่ตรงกับบริษัทที่ยื่นคำขอ โปรดแก้ไข หรือยื่นในนามบริษัทที่ถูกต้อง",
+            en="The tax id is not that of the company that applies. Correct it, or apply for the right company.",
             where="exporter.tax_id",
         )
 
@@ -83,8 +83,8 @@ def contacts(application: Application) -> Iterator[Finding]:
         yield error(  # REX-2
             "contact-missing",
             "REX-2",
-            th="ต้องมีผู้ติดต่ออย่างน้อยหนึ่งคน",
-            en="Name at least one contact person.",
+            th="โปรดเพิ่มผู้ติดต่ออย่างน้อยหนึ่งคน",
+            en="Add at least one contact person.",
             where="contacts",
         )
         return
@@ -97,8 +97,8 @@ def contacts(application: Application) -> Iterator[Finding]:
         yield error(  # REX-2
             "contact-incomplete",
             "REX-2",
-            th=f"ผู้ติดต่อลำดับที่ {number + 1} ยังไม่ครบ: ต้องมีชื่อ ที่อยู่ อีเมล และโทรศัพท์",
-            en=f"Contact person {number + 1} is incomplete: name, address, e-mail and phone are needed.",
+            th=f"ข้อมูลผู้ติดต่อลำดับที่ {number + 1} ยังไม่ครบ โปรดกรอกชื่อ ที่อยู่ อีเมล และโทรศัพท์",
+            en=f"Contact person {number + 1} is incomplete: enter name, address, e-mail and phone.",
             where=f"contacts.{number}",
         )
     if not broken:
@@ -118,7 +118,7 @@ def activities(application: Application) -> Iterator[Finding]:
         yield error(  # REX-3
             "activity-missing",
             "REX-3",
-            th="เลือกกิจกรรมอย่างน้อยหนึ่งอย่าง: ผลิต หรือค้า หรือทั้งสองอย่าง",
+            th="โปรดเลือกกิจกรรมอย่างน้อยหนึ่งอย่าง: การผลิต การค้า หรือทั้งสองอย่าง",
             en="Choose at least one activity: production, trading, or both.",
             where="activities.activities",
         )
@@ -128,7 +128,7 @@ def activities(application: Application) -> Iterator[Finding]:
         yield error(  # REX-3
             "main-activity-missing",
             "REX-3",
-            th="เลือกกิจกรรมหลักจากกิจกรรมที่เลือกไว้",
+            th="โปรดเลือกกิจกรรมหลักจากกิจกรรมที่เลือกไว้",
             en="Choose the main activity among those you have chosen.",
             where="activities.main_activity",
         )

@@ -31,20 +31,20 @@ def goods_listing(headings: Iterable[str], limit: int = MAX_HEADINGS) -> Listing
 def heading_problem(heading: str) -> Message | None:
     """Why `heading` (dots and spaces already removed) is no heading of the Harmonized System, or None if it is."""
     if not re.fullmatch(r"[0-9]*", heading):
-        return Message("พิกัดมีได้เฉพาะตัวเลข เช่น 6911", "A heading has digits only, for example 6911.")
+        return Message("พิกัดศุลกากรมีได้เฉพาะตัวเลข เช่น 6911", "A heading has digits only, for example 6911.")
     if len(heading) != 4:  # REX-4
         return Message(
-            f"กรอกพิกัดประเภท 4 หลัก เช่น 6911 (กรอกมา {len(heading)} หลัก)",
+            f"โปรดกรอกพิกัดประเภท 4 หลัก เช่น 6911 (กรอกมา {len(heading)} หลัก)",
             f"Enter the heading's 4 digits, for example 6911 (you entered {len(heading)}).",
         )
     if not 1 <= int(heading[:2]) <= 97 or heading[:2] == "77":
         return Message(
-            f"ไม่มีตอนที่ {heading[:2]} ในระบบฮาร์โมไนซ์",
-            f"The Harmonized System has no chapter {heading[:2]}.",
+            f"ระบบฮาร์โมไนซ์ไม่มีตอนที่ {heading[:2]} โปรดตรวจสอบพิกัดศุลกากร",
+            f"The Harmonized System has no chapter {heading[:2]}. Check the heading.",
         )
     if heading[2:] == "00":
         return Message(
-            f"{heading} เป็นตอน ไม่ใช่ประเภท: กรอกประเภท 4 หลัก เช่น {heading[:2]}01",
+            f"{heading} เป็นตอน ไม่ใช่ประเภท โปรดกรอกพิกัดประเภท 4 หลัก เช่น {heading[:2]}01",
             f"{heading} is a chapter, not a heading: enter 4 digits such as {heading[:2]}01.",
         )
     return None
@@ -56,8 +56,8 @@ def goods(application: Application, limit: int = MAX_HEADINGS) -> Iterator[Findi
         yield error(  # REX-4
             "goods-missing",
             "REX-4",
-            th="ต้องมีรายการสินค้าอย่างน้อยหนึ่งรายการ",
-            en="List at least one good.",
+            th="โปรดเพิ่มสินค้าอย่างน้อยหนึ่งรายการ",
+            en="Add at least one good.",
             where="goods",
         )
         return
@@ -78,8 +78,8 @@ def _broken_rows(application: Application) -> Iterator[Finding]:
             yield error(  # REX-4
                 "description-missing",
                 "REX-4",
-                th=f"สินค้าลำดับที่ {number + 1} ยังไม่มีคำบรรยาย",
-                en=f"Good {number + 1} has no description.",
+                th=f"โปรดกรอกคำบรรยายสินค้าลำดับที่ {number + 1}",
+                en=f"Describe good {number + 1}.",
                 where=f"goods.{number}.description",
             )
 
@@ -92,8 +92,8 @@ def _doubles(application: Application) -> Iterator[Finding]:
             yield warning(
                 "good-listed-twice",
                 "REX-4",
-                th=f"สินค้าลำดับที่ {number + 1} ซ้ำกับรายการก่อนหน้า",
-                en=f"Good {number + 1} repeats an earlier row.",
+                th=f"สินค้าลำดับที่ {number + 1} ซ้ำกับรายการก่อนหน้า โปรดลบรายการที่ซ้ำ",
+                en=f"Good {number + 1} repeats an earlier row. Delete one of them.",
                 where=f"goods.{number}",
             )
         seen.add(key)

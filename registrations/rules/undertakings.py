@@ -62,16 +62,16 @@ def undertakings(application: Application, edition: Edition) -> Iterator[Finding
         yield error(  # REX-5
             "undertaking-not-accepted",
             "REX-5",
-            th=f"ยังไม่ได้รับรองข้อ {number}: ต้องรับรองครบทุกข้อจึงจะยื่นได้",
-            en=f"Undertaking {number} is not accepted: all of them are needed to apply.",
+            th=f"ยังไม่ได้ให้คำรับรองข้อ {number} โปรดรับรองให้ครบทุกข้อจึงจะยื่นคำขอได้",
+            en=f"Undertaking {number} is not accepted. Accept all of them to apply.",
             where=f"undertakings.{undertaking.slug}",
         )
     if not application.undertakings_signed.complete:
         yield error(  # REX-5
             "undertakings-not-signed",
             "REX-5",
-            th="คำรับรองต้องระบุสถานที่ วันที่ ชื่อผู้ลงนาม และตำแหน่ง",
-            en="The undertakings need a place, a date, and the signatory's name and job title.",
+            th="โปรดระบุสถานที่ วันที่ ชื่อผู้ลงนาม และตำแหน่งท้ายคำรับรอง",
+            en="Enter place, date, and the signatory's name and job title under the undertakings.",
             where="undertakings.place",
         )
     elif not left:

@@ -19,7 +19,7 @@ STATES = (
     State("received", "Received", "officers", "An officer starts the examination."),
     State("examining", "Being examined", "officers", "The examiner reads the application.", EXAMINATION),
     State("recommended", "Recommended", "officers", "The approver decides."),
-    State("returned", "Returned", "exporter", "Mend the application and file it again."),
+    State("returned", "Returned", "exporter", "Correct the application and file it again."),
     State("granted", "Granted", "nobody", "The permit is in force."),
     State("refused", "Refused", "nobody"),
     State("withdrawn", "Withdrawn", "nobody"),

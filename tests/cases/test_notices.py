@@ -47,7 +47,7 @@ def test_a_notice_says_what_happened_what_to_do_and_by_when(examining: Case, plo
     notice = Notice.objects.get(person=malee, kind="return")
     assert REASON["th"] in notice.text_th
     assert REASON["en"] in notice.text_en
-    assert "Mend the application and file it again." in notice.text_en
+    assert "Correct the application and file it again." in notice.text_en
     assert examining.reference in notice.subject_th
 
 

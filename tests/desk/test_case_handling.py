@@ -54,9 +54,9 @@ def test_while_a_question_is_open_the_page_says_why_no_opinion_can_be_given(
     client = signed_in(ploy)
     questions.ask(examining, Actor.of(ploy), AT, "ถาม")
 
-    assert "ยังมีคำถามที่ผู้ส่งออกไม่ได้ตอบ" in client.get(page_of(examining)).content.decode()
+    assert "ผู้ส่งออกยังไม่ได้ตอบคำถาม" in client.get(page_of(examining)).content.decode()
     assert post(client, examining, "cancel-question").status_code == 302
-    assert "ยังมีคำถามที่ผู้ส่งออกไม่ได้ตอบ" not in client.get(page_of(examining)).content.decode()
+    assert "ผู้ส่งออกยังไม่ได้ตอบคำถาม" not in client.get(page_of(examining)).content.decode()
 
 
 def test_an_empty_question_is_refused_at_its_field(examining: Case, ploy: Person, signed_in: SignedIn) -> None:

@@ -207,7 +207,7 @@ def test_a_person_of_two_roles_is_listed_once(malee: Person, siam_ceramics: Expo
 
     page = signed_in(malee).get(f"/companies/{siam_ceramics.pk}/").content.decode()
 
-    assert "เจ้าของบัญชีบริษัท, ผู้ลงนาม" in page
+    assert "เจ้าของบัญชีบริษัท, ผู้มีอำนาจลงนาม" in page
 
 
 @pytest.mark.parametrize("path", ["/companies/{}/", "/companies/{}/change/"])

@@ -37,7 +37,18 @@ SIGNATURE = {
     "job_title": "Managing Director",
 }
 TICKS = dict.fromkeys(
-    ["details", "earlier_registration", "qualifying_goods", "records", "changes", "cooperation", "revocation"], "on"
+    [
+        "details",
+        "earlier_registration",
+        "qualifying_goods",
+        "records",
+        "changes",
+        "cooperation",
+        "checks",
+        "conditions_ended",
+        "exports_ended",
+    ],
+    "on",
 )
 REASON = {
     "code": "goods-unclear",

@@ -64,7 +64,7 @@ def test_the_form_says_what_was_filed_with_its_id_on_every_page(malee: Person, s
                  "Bangkok, 3 June 2024", "Malee Srisuk, Managing Director", "ความยินยอมของผู้ส่งออก",
                  "declares that the above details are correct", "รับรองว่ารายละเอียดข้างต้นถูกต้อง"):  # fmt: skip
         assert said in whole
-    assert whole.count("[x]") == 1 + 7 + 1  # main activity, undertakings, consent
+    assert whole.count("[x]") == 1 + 9 + 1  # main activity, undertakings, consent
 
 
 @pytest.mark.parametrize(("consent", "ticked"), [("yes", "accepts"), ("no", "does not accept")])

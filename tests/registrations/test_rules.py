@@ -148,8 +148,8 @@ def test_each_undertaking_left_unticked_blocks(left_out: str) -> None:
     ]
 
 
-def test_there_are_seven_undertakings_in_thai_and_english() -> None:
-    assert len(EDITION.undertakings) == 7
+def test_there_are_nine_undertakings_in_thai_and_english() -> None:
+    assert len(EDITION.undertakings) == 9  # REX-5
     assert all(one.text.th and one.text.en for one in EDITION.undertakings)
 
 

@@ -1,6 +1,6 @@
 """The whole story of an application, from the draft to the register, and every way back."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -124,6 +124,23 @@ def test_ask_answer_return_resubmit_and_register(
     move(examined(again, ploy), "register", krit)
     assert again.state == "registered"
     assert Document.objects.filter(case=case, kind="rex-form").count() == 2
+
+
+def test_what_was_returned_counts_from_the_day_its_new_print_came_in(
+    malee: Person, siam_ceramics: Exporter, ploy: Person, krit: Person
+) -> None:
+    later = AT + timedelta(days=10)
+    case = move(submit(malee, siam_ceramics), "return", ploy)
+    submissions.submit(drafts.reopen(case, Actor.of(malee), later), Actor.of(malee), later)
+
+    for day in (AT.date(), later.date() - timedelta(days=1)):
+        with pytest.raises(MoveRefused) as refused:
+            moves.perform(case, "receive", Actor.of(ploy), later, given={**SEEN, "received_on": day})
+        assert codes(refused) == [("received-on-impossible", "REX-10")]
+
+    moves.perform(case, "receive", Actor.of(ploy), later, given={**SEEN, "received_on": later.date()})
+    case.refresh_from_db()
+    assert case.received_on == later.date()
 
 
 def test_the_counter_returns_an_incomplete_paper(malee: Person, siam_ceramics: Exporter, ploy: Person) -> None:

@@ -87,7 +87,7 @@ def test_a_file_is_added_taken_out_and_brought_back(draft: Draft, malee: Person,
     kept_file = attachments.of_draft(draft).get()
 
     answer = client.post(address, {"remove": str(kept_file.pk)}, follow=True)
-    assert "is taken out" in page(answer) and not attachments.of_draft(draft).exists()
+    assert "is removed" in page(answer) and not attachments.of_draft(draft).exists()
     client.post(address, {"restore": str(kept_file.pk)})
     assert attachments.of_draft(draft).exists()
 

@@ -28,7 +28,7 @@ class SignUpForm(TypedTwice, allauth_forms.SignupForm):
 
     labels = {"email": _("E-mail"), "password1": _("Password"), "password2": _("Password, once more")}
     hints = {
-        "email": _("We send a letter with a link to this address. You sign in with it afterwards."),
+        "email": _("We will send an e-mail with a link to this address. You sign in with it afterwards."),
         "password1": _("At least 10 characters. Three or four words that do not belong together are easy to keep."),
     }
     name_th = ThaiField(
@@ -73,7 +73,7 @@ class NewPasswordForm(TypedTwice, allauth_forms.ResetPasswordKeyForm):
 
 
 class ChangePasswordForm(TypedTwice, allauth_forms.ChangePasswordForm):
-    labels = {"oldpassword": _("Password until now"), **NewPasswordForm.labels}
+    labels = {"oldpassword": _("Current password"), **NewPasswordForm.labels}
     hints = {"oldpassword": "", **NewPasswordForm.hints}
 
 

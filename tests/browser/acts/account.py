@@ -26,7 +26,7 @@ def sign_up(malee: Visitor) -> None:
     names = {"name_th": "มาลี ศรีสุข", "name_en": "Malee Srisuk"}
     malee.write({**names, "email": EMAIL, "password1": PASSWORD, "password2": PASSWORD})
     malee.press("Create the account")
-    malee.sees("Look into your mail")
+    malee.sees("Check your e-mail")
 
 
 def confirm(malee: Visitor) -> None:
