@@ -1,11 +1,11 @@
 """Addresses of the API, version 1."""
 
 from django.urls import path
-from drf_spectacular.views import SpectacularAPIView
 
 from portal.law.evaluators import every_evaluator
 
 from .evaluate import UnknownEvaluatorView, view_of
+from .schema import SchemaView
 
 urlpatterns = [
     *(
@@ -13,5 +13,5 @@ urlpatterns = [
         for each in every_evaluator()
     ),
     path("evaluate/<str:name>/", UnknownEvaluatorView.as_view(), name="evaluate"),
-    path("schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("schema/", SchemaView.as_view(), name="api-schema"),
 ]
