@@ -57,7 +57,7 @@ def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
     actor, case = case_of_company(request, reference)
     if not withdrawals.possible(case, actor):
         raise Http404
-    form = WithdrawalForm(request.POST or None)
+    form = WithdrawalForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and _done(
         form, lambda: withdrawals.request(case, actor, timezone.now(), _given(form)["reason"])
     ):
