@@ -94,7 +94,7 @@ def _perform(case: Case, actor: Actor, wanted: OfferedMove, version: str) -> Non
         note=wanted.note(),
         findings=checklist(case, latest),
         # A page without a version is not ours: it cannot say what its reader was looking at.
-        expected_version=int(version) if version.isascii() and version.isdigit() else 0,
+        expected_version=int(version) if version.isascii() and version.isdigit() and len(version) < 10 else 0,
     )
 
 

@@ -121,7 +121,7 @@ def one_more_row(typed: MultiValueDict[str, str], verb: str) -> MultiValueDict[s
     key = f"{verb}-reasons-TOTAL_FORMS"
     more = typed.copy()
     rows = str(more.get(key, ""))
-    more[key] = str(min(int(rows) if rows.isascii() and rows.isdigit() else 0, MOST_REASONS - 1) + 1)
+    more[key] = str(min(int(rows) if rows.isascii() and rows.isdigit() and len(rows) < 5 else 0, MOST_REASONS - 1) + 1)
     return more
 
 

@@ -85,7 +85,7 @@ def _numbers(request: HttpRequest, exporter: Exporter) -> BaseInlineFormSet:
     typed = request.POST.copy()
     if _adds_row(request):
         rows = typed.get("numbers-TOTAL_FORMS", "0")
-        typed["numbers-TOTAL_FORMS"] = str(int(rows) + 1) if rows.isdecimal() else rows
+        typed["numbers-TOTAL_FORMS"] = str(int(rows) + 1) if rows.isdecimal() and len(rows) < 5 else "1"
     return numbers_formset(extra=1)(typed, instance=exporter, prefix="numbers")
 
 
