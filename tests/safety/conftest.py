@@ -1,0 +1,116 @@
+"""One company with something of everything, and everybody who might come to look at it."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+import pytest
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from PIL import Image
+
+from portal.cases import drafts, messages, notices, questions, withdrawals
+from portal.cases.models import Attachment, CalendarOverride, Case, Draft, Notice
+from portal.papers.models import Document
+from portal.parties.actors import Actor
+from portal.parties.models import Exporter, Person, Role, RoleKind
+from registrations.models import Registration
+from tests.conftest import a_person
+from tests.registrations.story import AT, examined, fill, move, registered, submit
+
+NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
+
+
+@dataclass
+class World:
+    """What Siam Ceramics has in the portal, and the people by the names that the table of doors gives them."""
+
+    people: dict[str, Person | None]
+    company: Exporter
+    draft: Draft
+    row: str
+    asked: Case  # being examined, with an open question and a message with a file
+    leaving: Case  # received, with an open request to withdraw
+    done: Case  # registered, with a document
+    recommended: Case  # awaiting the decision
+    places: dict[str, str] = field(default_factory=dict)
+
+    def client(self, name: str) -> Client:
+        """A browser of that person's, which shows a fault as the page that people would get."""
+        client, person = Client(raise_request_exception=False), self.people[name]
+        if person is not None:
+            client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+
+def a_picture(name: str = "scan.png") -> SimpleUploadedFile:
+    into = BytesIO()
+    Image.new("L", (8, 8)).save(into, "PNG")
+    return SimpleUploadedFile(name, into.getvalue(), "image/png")
+
+
+@pytest.fixture
+def kanya(siam_ceramics: Exporter) -> Person:
+    """Reads what Siam Ceramics has, and changes nothing."""
+    person = a_person("kanya", "กัญญา รักอ่าน", "Kanya Rakarn")
+    Role.objects.create(person=person, exporter=siam_ceramics, kind=RoleKind.READER)
+    return person
+
+
+@pytest.fixture
+def world(
+    settings: Any, tmp_path: Any, siam_ceramics: Exporter, malee: Person, niran: Person, kanya: Person,
+    somsak: Person, ploy: Person, krit: Person, anong: Person, admin: Person,
+) -> World:  # fmt: skip
+    settings.MEDIA_ROOT = tmp_path / "files"
+    owner, examiner = Actor.of(malee), Actor.of(ploy)
+    draft = fill(drafts.start("rex", siam_ceramics, owner, AT), malee)
+    asked = move(move(submit(malee, siam_ceramics), "receive", ploy), "examine", ploy)
+    question = questions.ask(asked, examiner, AT, "Which kiln?")
+    messages.post(asked, owner, AT, "See the picture.", [a_picture()])
+    leaving = move(submit(malee, siam_ceramics), "receive", ploy)
+    leave = withdrawals.request(leaving, owner, AT, "We moved.")
+    recommended = examined(submit(malee, siam_ceramics), ploy)
+    done = registered(malee, siam_ceramics, ploy, krit)
+    document = an_issued_document(done)
+    notices.tell([malee], lambda: ("Subject", "Text"), kind="x", at=AT)
+    holiday = CalendarOverride.objects.create(
+        day=AT.date(), working=True, reason_th="ทำงาน", reason_en="Work", source="x"
+    )
+    row = draft.steps.get(step="goods").data["rows"][0]["id"]
+    people = {
+        "nobody": None, "owner": malee, "preparer": niran, "reader": kanya, "stranger": somsak,
+        "examiner": ploy, "approver": krit, "customs": anong, "admin": admin,
+    }  # fmt: skip
+    places = {
+        "attachment_id": str(Attachment.objects.get(case=asked).pk),
+        "code": document.verification_code,
+        "draft_id": str(draft.pk),
+        "notice_id": str(Notice.objects.filter(person=malee, kind="x").get().pk),
+        "number": Registration.objects.get().number,
+        "procedure": "rex",
+        "question_id": str(question.pk),
+        "row_id": row,
+        "withdrawal_id": str(leave.pk),
+        "company": str(siam_ceramics.pk),
+        "document": str(document.pk),
+        "asked": asked.reference,
+        "leaving": leaving.reference,
+        "done": done.reference,
+        "calendar_override": str(holiday.pk),
+        "officer": str(ploy.officer.pk),
+        "person": str(malee.pk),
+    }
+    return World(people, siam_ceramics, draft, row, asked, leaving, done, recommended, places)
+
+
+def an_issued_document(case: Case) -> Document:
+    """The registration document as if the worker had made it: what is in the file does not matter here."""
+    document = Document.objects.get(case=case, kind="rex-registration")
+    document.file.save("document.pdf", ContentFile(b"%PDF-1.7 a document"), save=False)
+    document.state, document.issued_at, document.number = Document.State.ISSUED, NOW, "REX-1"
+    document.sha256, document.size = "0" * 64, 19
+    document.save()
+    return document

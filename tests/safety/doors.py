@@ -1,0 +1,72 @@
+"""Every address of the portal, taken from the URL configuration, and the table of who gets what there."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from django.urls import get_resolver
+
+TABLE = Path(__file__).parent.parent / "vectors" / "safety" / "doors.txt"
+PEOPLE = ("nobody", "owner", "preparer", "reader", "stranger", "examiner", "approver", "customs", "admin")
+METHODS = ("GET", "POST")
+PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>")
+
+# What stands for a placeholder, where its name alone does not say it: by how the address begins.
+STANDS_FOR = {
+    "companies/": {"pk": "{company}"},
+    "documents/": {"pk": "{document}", "reference": "{done}"},
+    "cases/<str:reference>/withdraw": {"reference": "{leaving}"},
+    "cases/": {"reference": "{asked}", "verb": "withdraw"},
+    "officers/cases/case/": {"reference": "{asked}", "act": "cancel-question", "verb": "recommend"},
+    "officers/cases/calendaroverride": {"object_id": "{calendar_override}"},
+    "officers/parties/exporter": {"object_id": "{company}"},
+    "officers/parties/person": {"object_id": "{person}"},
+    "officers/parties/officer": {"object_id": "{officer}"},
+    "officers/r/": {"content_type_id": "1", "object_id": "1"},
+    "<procedure:procedure>/reopen": {"reference": "{leaving}"},
+    "<procedure:procedure>/drafts/<uuid:draft_id>/<slug:slug>/": {"slug": "goods"},
+    "api/": {"name": "no-such"},
+}
+REGEXES = {
+    "accounts/^confirm-email/(?P<key>[-:\\w]+)/$": "accounts/confirm-email/no-such-key/",
+    "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "accounts/password/reset/key/1-no-such/",
+    "officers/^(?P<app_label>cases|parties)/$": "officers/cases/",
+    "officers/(?P<url>.*)$": "officers/no-such-page/",
+}
+
+
+def routes(patterns: Any = None, before: str = "") -> Iterator[str]:
+    """Every address in the URL configuration, as it is written there."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        route = before + str(pattern.pattern)
+        if hasattr(pattern, "url_patterns"):
+            yield from routes(pattern.url_patterns, route)
+        else:
+            yield route
+
+
+def address(route: str, places: dict[str, str]) -> str:
+    """The address of Siam Ceramics' own thing behind `route`."""
+    if route in REGEXES:
+        return "/" + REGEXES[route]
+    meant = next((said for begins, said in STANDS_FOR.items() if route.startswith(begins)), {})
+    return "/" + PLACEHOLDER.sub(lambda found: _filled(found[1], meant, places), route)
+
+
+def _filled(name: str, meant: dict[str, str], places: dict[str, str]) -> str:
+    return meant[name].format_map(places) if name in meant else places[name]
+
+
+def table() -> dict[tuple[str, str], dict[str, str]]:
+    """(method, route) → person → what they get, as checked in."""
+    rows = [line.split() for line in TABLE.read_text().splitlines() if line.strip() and not line.startswith("#")]
+    return {(row[0], row[-1].removeprefix("/")): dict(zip(PEOPLE, row[1:-1], strict=True)) for row in rows}
+
+
+def written(found: dict[tuple[str, str], dict[str, str]]) -> str:
+    lines = ["# What each person gets at each address: a status, or where they are sent."]
+    lines.append("# " + " ".join(f"{name:8}" for name in ("", *PEOPLE)).rstrip())
+    for (method, route), row in found.items():
+        lines.append(f"{method:6}" + " ".join(f"{row[name]:8}" for name in PEOPLE) + f" /{route}")
+    return "\n".join(lines) + "\n"

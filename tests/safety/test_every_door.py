@@ -1,0 +1,75 @@
+"""Every address × everybody × GET and POST, against a table that is checked in: a changed permission is one line.
+
+A new address without a row fails. To write the table anew: DOORS=write pytest tests/safety/test_every_door.py
+"""
+
+import os
+import re
+from collections.abc import Iterable
+
+import pytest
+from django.db import transaction
+
+from . import doors
+from .conftest import World
+
+SIGN_IN = "/accounts/login/"
+OWN = re.compile(
+    r"<(str:reference|uuid:attachment_id|uuid:draft_id|int:pk|uuid:pk|str:number|uuid:notice_id|int:question_id)>"
+)
+Key = tuple[str, str]
+
+
+def answers(world: World, name: str, keys: Iterable[Key]) -> dict[Key, str]:
+    """For each method and route the status, "sign-in" or "off" (sent elsewhere). Whatever was done is undone."""
+    client, found = world.client(name), {}
+    cookies = dict(client.cookies)
+    for method, route in keys:
+        with transaction.atomic():
+            response = client.generic(method, doors.address(route, world.places))
+            response.getvalue()  # and closes the file
+            transaction.set_rollback(True)
+        client.cookies.update(cookies)  # signing out is undone, too
+        sent_to = response.headers.get("Location", "")
+        found[method, route] = str(response.status_code) if not sent_to else "sign-in" if SIGN_IN in sent_to else "off"
+    return found
+
+
+def test_every_address_has_a_row() -> None:
+    asked = {(method, route) for route in doors.routes() for method in doors.METHODS}
+
+    assert asked == set(doors.table())
+
+
+@pytest.mark.parametrize("name", doors.PEOPLE)
+def test_everybody_gets_what_the_table_says(world: World, name: str) -> None:
+    expected = doors.table()
+
+    found = answers(world, name, expected)
+
+    assert found == {key: row[name] for key, row in expected.items()}
+
+
+def test_another_companys_things_are_not_there() -> None:
+    """404 and never 403: nothing tells a stranger whether it exists."""
+    own = {key: row["stranger"] for key, row in doors.table().items() if OWN.search(key[1])}
+
+    shown = {
+        key: said for key, said in own.items() if not key[1].startswith("officers/") and said not in ("404", "405")
+    }
+
+    assert len(own) > 40
+    assert shown == {}
+
+
+def test_nobody_is_answered_with_a_fault() -> None:
+    assert [key for key, row in doors.table().items() if any(said.startswith("5") for said in row.values())] == []
+
+
+@pytest.mark.skipif(os.environ.get("DOORS") != "write", reason="writes the table that the other tests read")
+def test_write_the_table(world: World) -> None:
+    keys = [(method, route) for route in sorted(doors.routes()) for method in doors.METHODS]
+    found = {name: answers(world, name, keys) for name in doors.PEOPLE}
+
+    doors.TABLE.parent.mkdir(parents=True, exist_ok=True)
+    doors.TABLE.write_text(doors.written({key: {name: found[name][key] for name in doors.PEOPLE} for key in keys}))
