@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.module_loading import import_string
 
 if TYPE_CHECKING:
     from portal.law.findings import Finding
@@ -95,10 +96,25 @@ _officers_page: list[Callable[["Case"], str]] = []
 
 
 def register(procedure: Procedure) -> None:
-    """Makes a procedure known. Called from an AppConfig's ready(); a slug is taken once."""
+    """Makes a procedure known. Called from an AppConfig's ready(); a slug is taken once.
+
+    A table of moves that names a state or a function that there is not stops the start, not the first officer
+    who makes the move.
+    """
+    _see_that_moves_lead_somewhere(procedure)
     known = _procedures.setdefault(procedure.slug, procedure)
     if known is not procedure:
         raise ValueError(f"two procedures are called {procedure.slug}")
+
+
+def _see_that_moves_lead_somewhere(procedure: Procedure) -> None:
+    states = {state.slug for state in procedure.states}
+    for move in procedure.moves:
+        if unknown := {*move.from_states, move.to_state} - states:
+            raise ValueError(f"{procedure.slug}: the move {move.verb} names no state: {', '.join(sorted(unknown))}")
+        for path in move.then:
+            if not callable(import_string(path)):
+                raise ImportError(f"{procedure.slug}: what follows the move {move.verb} is no function: {path}")
 
 
 def procedure(slug: str) -> Procedure:
