@@ -35,7 +35,7 @@ class Overview:
 def overview(actor: Actor) -> Overview:
     """The open shelves counted in one query (closed cases are never counted), and the next five cases to act on."""
     today = timezone.localdate()
-    open_cases = Case.objects.visible_to(actor).exclude(waiting_for=Waiting.NOBODY)
+    open_cases = Case.objects.visible_to(actor).filter(waiting_for__in=(Waiting.OFFICERS, Waiting.EXPORTER))
     counted = tuple(shelf for shelf in SHELVES if shelf.counted)
     counts = open_cases.aggregate(
         **{shelf.slug: Count("pk", filter=shelf.where(actor, today)) for shelf in counted},

@@ -2,7 +2,8 @@
 
 Reads the Case table alone. Pages are cut by key, never by OFFSET, and nothing is counted, so the last page
 costs what the first one does. Shelves of open work lie in order of urgency (due date, undated last, then the
-older case), along the index case_agency_urgency; the others newest first, along case_agency.
+older case), along the indexes case_agency_urgency and case_open_by_handler; the others newest first, along
+case_agency. tests/desk/test_plans.py asks the database.
 """
 
 from collections.abc import Callable
@@ -44,7 +45,7 @@ SHELVES = (
         "mine",
         _("Mine"),
         _("You have no open case. Take one from the free cases."),
-        lambda actor, today: Q(handler=actor.person_id) & ~Q(waiting_for=Waiting.NOBODY),
+        lambda actor, today: Q(handler=actor.person_id, closed_at=None),
     ),
     Shelf(
         "free",
@@ -56,7 +57,7 @@ SHELVES = (
         "overdue",
         _("Overdue"),
         _("No case is overdue."),
-        lambda actor, today: Q(waiting_for=Waiting.OFFICERS, due_on__lt=today),
+        lambda actor, today: Q(waiting_for=Waiting.OFFICERS, due_order__lt=today),
     ),
     Shelf(
         "company",

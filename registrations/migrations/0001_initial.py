@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('cases', '0002_due_order'),
+        ('cases', '0001_initial'),
         ('parties', '0001_initial'),
     ]
 

@@ -72,7 +72,12 @@ class Case(models.Model):
         indexes = [
             models.Index(fields=["agency", "-id"], name="case_agency"),
             models.Index(fields=["agency", "procedure", "state", "-id"], name="case_agency_state"),
-            models.Index(fields=["agency", "handler", "-id"], name="case_agency_handler"),
+            # An officer's own shelf does not grow with what they have closed over the years.
+            models.Index(
+                fields=["agency", "handler", "due_order", "id"],
+                condition=models.Q(closed_at__isnull=True),
+                name="case_open_by_handler",
+            ),
             models.Index(fields=["agency", "waiting_for", "due_order", "id"], name="case_agency_urgency"),
             models.Index(fields=["exporter", "-id"], name="case_exporter"),
             models.Index(fields=["exporter", "state", "-id"], name="case_exporter_state"),
