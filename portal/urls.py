@@ -6,7 +6,10 @@ from portal.desk.site import site as officers
 from portal.parties.views.account import choose_language
 from portal.parties.views.home import home
 
-handler400 = "portal.parties.views.errors.bad_request"
+handler400 = "portal.api.problems.bad_request"
+handler403 = "portal.api.problems.forbidden"
+handler404 = "portal.api.problems.not_found"
+handler500 = "portal.api.problems.failed"
 
 urlpatterns = [
     path("", home, name="home"),

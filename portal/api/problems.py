@@ -5,14 +5,17 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils.translation import get_language
+from django.views import defaults
 from rest_framework import exceptions
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from portal.law.evaluators import InputError
 from portal.law.findings import Message
+from portal.parties.language import API_PREFIX
+from portal.parties.views import errors as pages
 
 MEDIA_TYPE = "application/problem+json"
 
@@ -26,6 +29,9 @@ _TITLES = {
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: Message("ข้อมูลที่ส่งมามีขนาดใหญ่เกินไป", "The input is too large"),
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: Message("ต้องส่งข้อมูลเป็น application/json", "Send application/json"),
     HTTPStatus.TOO_MANY_REQUESTS: Message("ส่งคำขอถี่เกินไป", "Too many requests"),
+    HTTPStatus.INTERNAL_SERVER_ERROR: Message(
+        "ระบบขัดข้อง โปรดลองใหม่ภายหลัง", "The portal failed. Please try again after a while"
+    ),
 }
 
 
@@ -56,8 +62,37 @@ def handler(exc: Exception, context: dict[str, Any]) -> Response | None:
 
 def problem(status: HTTPStatus, detail: str, where: str = "", errors: Sequence[Mapping[str, str]] = ()) -> Response:
     """Problem details; `errors` names each field that does not fit, `where` the first of them."""
+    return Response(_body(status, detail, where, errors), status=int(status), content_type=MEDIA_TYPE)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    return _plain(HTTPStatus.BAD_REQUEST) if _asked_of_api(request) else pages.bad_request(request, exception)
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    return _plain(HTTPStatus.FORBIDDEN) if _asked_of_api(request) else defaults.permission_denied(request, exception)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    return _plain(HTTPStatus.NOT_FOUND) if _asked_of_api(request) else defaults.page_not_found(request, exception)
+
+
+def failed(request: HttpRequest) -> HttpResponseBase:
+    """A fault of our own: a program gets a problem, a person a page."""
+    return _plain(HTTPStatus.INTERNAL_SERVER_ERROR) if _asked_of_api(request) else defaults.server_error(request)
+
+
+def _asked_of_api(request: HttpRequest) -> bool:
+    return request.path.startswith(API_PREFIX)
+
+
+def _plain(status: HTTPStatus) -> HttpResponse:
+    return JsonResponse(_body(status, ""), status=int(status), content_type=MEDIA_TYPE)
+
+
+def _body(status: HTTPStatus, detail: str, where: str = "", errors: Sequence[Mapping[str, str]] = ()) -> dict[str, Any]:
     title = _title(status)
-    body = {
+    return {
         "type": "about:blank",
         "title": title,
         "status": int(status),
@@ -65,7 +100,6 @@ def problem(status: HTTPStatus, detail: str, where: str = "", errors: Sequence[M
         "where": where,
         "errors": list(errors),
     }
-    return Response(body, status=int(status), content_type=MEDIA_TYPE)
 
 
 def _title(status: HTTPStatus) -> str:
