@@ -22,7 +22,7 @@ RECEPTION = Term(
 EXAMINATION = Term(
     "examination", _("Examine"), "service.rex.examination.working_days", Deadline.Unit.WORKING_DAYS, "REX-8"
 )
-DECISION = Term("decision", _("Decide"), "service.rex.reception.working_days", Deadline.Unit.WORKING_DAYS, "REX-8")
+DECISION = Term("decision", _("Decide"), "service.rex.decision.working_days", Deadline.Unit.WORKING_DAYS, "REX-8")
 COMPLETION = Term(
     "completion", _("Complete the application"), "service.rex.completion.days", Deadline.Unit.DAYS, "REX-8"
 )
