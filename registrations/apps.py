@@ -29,6 +29,7 @@ class RegistrationsConfig(AppConfig):
                 checklist=selectors.checklist,
                 file=services.file,
                 move_forms=queue.MOVE_FORMS,
+                submit_clause="REX-5",
                 signatures=("recommend", "register"),
                 happenings={"withdraw_consent": _("The consent to publication was withdrawn")},
             )

@@ -68,6 +68,7 @@ class Procedure:
     signatures: tuple[str, ...] = ()  # moves by which officers sign for the outcome, each another person, in order
     who_may_start: frozenset[str] = frozenset({"owner", "preparer", "signatory"})
     who_may_submit: frozenset[str] = frozenset({"owner", "signatory"})
+    submit_clause: str = ""  # what says that nobody else files
 
     def state(self, slug: str) -> State:
         return next(state for state in self.states if state.slug == slug)

@@ -72,7 +72,7 @@ def submit(draft: Draft, actor: Actor, at: datetime, *, given: Mapping[str, Any]
 def _stands(draft: Draft, actor: Actor) -> tuple[dict[str, Any], list[Finding]]:
     """What the draft says and what the law found in it; raises SubmissionRefused when it may not be filed."""
     if not may_submit(actor, draft):
-        raise SubmissionRefused(findings=[_not_a_signatory()])
+        raise SubmissionRefused(findings=[_not_a_signatory(registry.procedure(draft.procedure).submit_clause)])
     problems = answers.problems(draft)
     said = answers.answers(draft)
     findings = checklist(draft, said)
@@ -81,10 +81,10 @@ def _stands(draft: Draft, actor: Actor) -> tuple[dict[str, Any], list[Finding]]:
     return said, findings
 
 
-def _not_a_signatory() -> Finding:
+def _not_a_signatory(clause: str) -> Finding:
     return error(
         "not-a-signatory",
-        "",
+        clause,
         th="ท่านจัดทำคำขอนี้ได้ แต่ไม่มีสิทธิยื่น โปรดให้เจ้าของบัญชีบริษัทหรือผู้มีอำนาจลงนามเข้าสู่ระบบแล้วยื่นคำขอนี้",
         en="You may prepare the application but not file it. Ask the owner or a signatory to sign in and file it.",
     )

@@ -49,7 +49,7 @@ def test_somebody_who_only_prepares_does_not_file(full: Draft, niran: Person) ->
     with pytest.raises(submissions.SubmissionRefused) as refused:
         submissions.submit(full, Actor.of(niran), NOW)
 
-    assert [one.code for one in refused.value.findings] == ["not-a-signatory"]
+    assert [(one.code, one.clause) for one in refused.value.findings] == [("not-a-signatory", "REX-7")]
 
 
 def test_a_failing_procedure_leaves_neither_case_nor_number(
