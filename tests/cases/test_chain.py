@@ -5,13 +5,14 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from pytest_django import DjangoAssertNumQueries
 
 from portal.cases import anchors, moves
 from portal.cases.models import Anchor, Case, Event
 from portal.parties.actors import Actor
-from portal.parties.models import Person
+from portal.parties.models import Exporter, Person
 
-from .conftest import NOW, RECEIVED
+from .conftest import NOW, RECEIVED, new_case
 
 TOMORROW = NOW + timedelta(days=1)
 
@@ -29,6 +30,16 @@ def faults() -> str:
 
 def test_an_untouched_chain_holds(examining: Case) -> None:
     assert faults() == ""
+
+
+def test_all_chains_are_read_in_one_stream(
+    examining: Case, siam_ceramics: Exporter, malee: Person, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in range(2, 8):
+        moves.perform(new_case(siam_ceramics, number), "submit", Actor.of(malee), NOW)
+
+    with django_assert_num_queries(2):  # the events, the anchors
+        assert list(anchors.faults()) == []
 
 
 @pytest.mark.parametrize(
