@@ -173,4 +173,4 @@ def _end_what_was_open(case: Case, state: State, at: datetime) -> None:
     """A question lives only in the state it was asked in; nothing is asked of a closed case any more."""
     Question.objects.filter(case=case).open().update(cancelled_at=at)
     if state.closed:
-        Withdrawal.objects.filter(case=case).open().update(outcome=Withdrawal.Outcome.DECLINED, closed_at=at)
+        Withdrawal.objects.filter(case=case).open().update(outcome=Withdrawal.Outcome.OVERTAKEN, closed_at=at)

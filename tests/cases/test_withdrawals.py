@@ -83,4 +83,4 @@ def test_a_decision_on_the_case_closes_an_open_request(recommended: Case, malee:
     moves.perform(recommended, "grant", Actor.of(krit), NOW)
 
     withdrawal.refresh_from_db()
-    assert withdrawal.outcome == "declined"
+    assert withdrawal.outcome == "overtaken"

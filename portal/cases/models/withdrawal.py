@@ -18,6 +18,7 @@ class Withdrawal(models.Model):
         OPEN = "open", _("Open")
         ACCEPTED = "accepted", _("Accepted")
         DECLINED = "declined", _("Declined")
+        OVERTAKEN = "overtaken", _("Not granted: the application was decided before the request was answered")
         CANCELLED = "cancelled", _("Cancelled by the exporter")
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="withdrawals")
