@@ -321,7 +321,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('asked_at', models.DateTimeField()),
                 ('reason', models.TextField(verbose_name='Reason')),
-                ('outcome', models.CharField(choices=[('open', 'Open'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('cancelled', 'Cancelled by the exporter')], default='open', max_length=10)),
+                ('outcome', models.CharField(choices=[('open', 'Open'), ('accepted', 'Accepted'), ('declined', 'Declined'), ('overtaken', 'Not granted: the application was decided before the request was answered'), ('cancelled', 'Cancelled by the exporter')], default='open', max_length=10)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
                 ('note', models.TextField(blank=True)),
                 ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
