@@ -49,6 +49,7 @@ def comes(browser: Browser, portal: str) -> Iterator[Comes]:
         context.add_cookies([{"name": "django_language", "value": language, "url": portal}])
         opened.append(context)
         visitor = Visitor.at(context, portal, language, name)
+        visitor.scripts = more.get("java_script_enabled", True)
         visitor.judged = judged.setdefault((language, width), set())
         return visitor
 
@@ -69,6 +70,7 @@ def signed_in_as(comes: Comes, portal: str, signed_in: Callable[[Person], Client
 
     def open_one(person: Person, language: str = "th", width: int = 1280, **more: Any) -> Visitor:
         visitor = comes(language, width, person.email.split("@")[0], **more)
+        Person.objects.filter(pk=person.pk).update(language=language)
         name = portal_settings.SESSION_COOKIE_NAME
         session = signed_in(person).cookies[name].value
         visitor.context.add_cookies([{"name": name, "value": session, "url": portal}])
