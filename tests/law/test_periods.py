@@ -99,3 +99,32 @@ def test_a_filing_ends_on_a_working_day_and_never_earlier(start: date, months: i
 @given(start=DAYS, months=MONTHS)
 def test_a_day_later_never_ends_earlier(start: date, months: int) -> None:
     assert legal_end(start, months=months) <= legal_end(start + timedelta(days=1), months=months)
+
+
+def _by_walking(start: date, months: int) -> date:
+    """Sections 193/3 to 193/5 read aloud, a day at a time: slow, and nothing of the code under test."""
+    first = day = start + timedelta(days=1)  # the day of the event is not counted
+    while 12 * (day.year - first.year) + day.month - first.month < months:
+        day += timedelta(days=1)  # to the 1st of the final month
+    if first.day == 1:
+        return day - timedelta(days=1)
+    final = day.month
+    while day.day != first.day:
+        day += timedelta(days=1)
+        if day.month != final:
+            break  # the final month has no such day
+    return day - timedelta(days=1)
+
+
+@pytest.mark.parametrize("year", [2023, 2024, 2099, 2100])
+def test_every_day_of_a_year_ends_where_a_walk_through_the_calendar_ends(year: int) -> None:
+    days = [date(year, 1, 1) + timedelta(days=number) for number in range(366)]
+
+    found = [
+        (day, months)
+        for day in days
+        for months in (1, 2, 6, 12, 13)
+        if legal_end(day, months=months) != _by_walking(day, months)
+    ]
+
+    assert found == []  # T-1
