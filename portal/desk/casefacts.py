@@ -52,7 +52,7 @@ def facts(case: Case, actor: Actor) -> dict[str, Any]:
         "deadlines": Deadline.objects.filter(case=case),
         "happenings": happened,
         "signatures": signatures(case, [one.event for one in happened]),
-        "breaks": list(chain.breaks(case.pk)),
+        "breaks": list(chain.breaks(one.event for one in reversed(happened))),
         "panels": [(panel, dict(panel.context(case, actor))) for panel in registry.panels_of(case)],
     }
 
