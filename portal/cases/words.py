@@ -24,9 +24,13 @@ HEADLINES = {
     "take": gettext_noop("An officer has taken the application in hand"),
     "give_back": gettext_noop("The officer has given the application back for another officer to take"),
     "assign": gettext_noop("The application was given to an officer"),
+    "revoke_document": gettext_noop("A document of the application was revoked"),
+    "replace_document": gettext_noop("A document of the application is replaced by a new version"),
 }
 # What somebody wrote for the other side to read; officers' notes on moves are their own.
-WORDS_FOR_BOTH = frozenset({"ask", "answer", "ask_withdrawal", "decline_withdrawal"})
+WORDS_FOR_BOTH = frozenset(
+    {"ask", "answer", "ask_withdrawal", "decline_withdrawal", "revoke_document", "replace_document"}
+)
 
 
 def day(of: date) -> str:

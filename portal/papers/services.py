@@ -8,6 +8,7 @@ import orjson
 from django.db import IntegrityError, transaction
 from django.utils.translation import override
 
+from portal.cases import happenings
 from portal.cases.models import Case, Submission
 from portal.parties.actors import Actor
 from portal.parties.models import Agency
@@ -38,12 +39,16 @@ def request(case: Case, kind: str, *, submission: Submission | None = None, at: 
     return document
 
 
-def replace(document: Document, *, at: datetime) -> Document:
+def replace(document: Document, actor: Actor, *, at: datetime, reason: str) -> Document:
     """Asks for a new version with the facts of today; the old one stays in force until the new one is issued."""
     with transaction.atomic():
+        case = happenings.lock(document.case)
         old = Document.objects.select_for_update().get(pk=document.pk)
         newer = Document.objects.filter(replaces=old).first()
-        return newer or _queue(old.case, old.kind, old.submission, at, replaces=old)
+        if newer is None:
+            newer = _queue(old.case, old.kind, old.submission, at, replaces=old)
+            happenings.record(case, "replace_document", actor, at, note=reason, given=_named(old))
+    return newer
 
 
 def retry(document: Document, actor: Actor, *, at: datetime) -> None:
@@ -59,9 +64,12 @@ def retry(document: Document, actor: Actor, *, at: datetime) -> None:
     transaction.on_commit(wake)
 
 
-def revoke(document: Document, *, at: datetime, reason: str) -> None:
+def revoke(document: Document, actor: Actor, *, at: datetime, reason: str) -> None:
     """Takes the paper back for the future: whoever verifies it sees since when; why is for the company and officers."""
-    Document.objects.filter(pk=document.pk, revoked_at=None).update(revoked_at=at, revoked_reason=reason)
+    with transaction.atomic():
+        case = happenings.lock(document.case)
+        if Document.objects.filter(pk=document.pk, revoked_at=None).update(revoked_at=at, revoked_reason=reason):
+            happenings.record(case, "revoke_document", actor, at, note=reason, given=_named(document))
     document.refresh_from_db()
 
 
@@ -70,6 +78,11 @@ def visible_to(actor: Actor) -> Any:
     side = "officers" if actor.is_officer else "exporter"
     shown = [kind.slug for kind in kinds.kinds() if side in kind.shown_to]
     return Document.objects.filter(case__in=Case.objects.visible_to(actor), kind__in=shown)
+
+
+def _named(document: Document) -> dict[str, Any]:
+    """What the case's own history says of the document: enough to find it by, whatever becomes of its row."""
+    return {"document": document.pk, "kind": document.kind, "number": document.number, "sha256": document.sha256}
 
 
 def _newest(case: Case, kind: str, submission: Submission | None) -> Document | None:

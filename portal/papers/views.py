@@ -4,10 +4,10 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.http import content_disposition_header, url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -15,20 +15,25 @@ from django.views.decorators.http import require_POST, require_safe
 from portal.cases.models import Case
 from portal.parties.actors import Actor
 
-from . import kinds, panel, services
+from . import keeping, kinds, panel, services
 from .models import Document
 
 
 @require_safe
 @login_required
 @never_cache
-def download(request: HttpRequest, pk: UUID) -> FileResponse:
-    """The issued file; 404 for whoever may not see it, and while there is none."""
+def download(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The issued file, if it is still what was issued; 404 for whoever may not see it, and while there is none."""
     mine = services.visible_to(Actor.of(request.user)).filter(state=Document.State.ISSUED)
     document = get_object_or_404(mine.select_related("case"), pk=pk)
     pattern = kinds.kind(document.kind).filename
     name = pattern.format(reference=document.case.reference, number=document.number)
-    return FileResponse(document.file.open(), content_type="application/pdf", filename=name)
+    kept = keeping.whole(document)
+    if kept is None:
+        keeping.tell_of_damage(document, timezone.now())
+        return render(request, "papers/damaged.html", {"case": document.case}, status=500)
+    headers = {"Content-Disposition": content_disposition_header(False, name) or "inline"}
+    return HttpResponse(kept, content_type="application/pdf", headers=headers)
 
 
 @require_safe

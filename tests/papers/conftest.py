@@ -7,13 +7,22 @@ from typing import Any
 
 import pytest
 
+from portal.cases import registry
 from portal.cases.models import Case
 from portal.papers import kinds, render
 from portal.papers.management.commands.make_signing_key import demo_key
 from portal.papers.models import Document
 from portal.parties.models import Agency, Exporter
+from tests.cases import procedure
 
 AT = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def sample(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The sample procedure, known while a test of this package runs."""
+    monkeypatch.setattr(registry, "_procedures", dict(registry._procedures))
+    procedure.register()
 
 
 @pytest.fixture(scope="session")
@@ -50,7 +59,7 @@ def case(siam_ceramics: Exporter) -> Case:
 def a_case(exporter: Exporter, reference: str) -> Case:
     return Case.objects.create(
         reference=reference,
-        procedure="test",
+        procedure="sample",
         exporter=exporter,
         agency=Agency.DFT,
         state="submitted",

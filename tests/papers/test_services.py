@@ -7,10 +7,11 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
-from portal.cases.models import Case
+from portal.cases import anchors
+from portal.cases.models import Case, Notice
 from portal.papers import kinds, making, services, tasks
 from portal.papers.models import Document, Standing
-from portal.parties.actors import NOBODY, Actor
+from portal.parties.actors import CLOCK, NOBODY, Actor
 from portal.parties.models import Person
 
 from .conftest import AT
@@ -51,7 +52,7 @@ def test_a_broker_that_is_away_fails_no_request(
 
 
 def test_the_old_version_stays_in_force_until_the_new_one_is_issued(issued: Document) -> None:
-    newer = services.replace(issued, at=AT + timedelta(days=1))
+    newer = services.replace(issued, CLOCK, at=AT + timedelta(days=1), reason="a new address")
 
     assert newer.version == 2
     assert Document.objects.get(pk=issued.pk).standing(AT.date()) == Standing.IN_FORCE
@@ -64,13 +65,17 @@ def test_the_old_version_stays_in_force_until_the_new_one_is_issued(issued: Docu
 
 
 def test_replacing_twice_is_one_new_version(issued: Document) -> None:
-    assert services.replace(issued, at=AT) == services.replace(issued, at=AT)
+    first, again = (services.replace(issued, CLOCK, at=AT, reason="a new address") for _time in range(2))
+
+    assert first == again
+        issued, CLOCK, at=AT, reason="a new address"
+    )
     assert Document.objects.count() == 2
 
 
 def test_a_revoked_paper_stays_revoked_since_the_first_time(issued: Document) -> None:
-    services.revoke(issued, at=AT, reason="false statements")
-    services.revoke(issued, at=AT + timedelta(days=9), reason="again")
+    services.revoke(issued, CLOCK, at=AT, reason="false statements")
+    services.revoke(issued, CLOCK, at=AT + timedelta(days=9), reason="again")
 
     assert issued.revoked_at == AT
     assert issued.revoked_reason == "false statements"
@@ -130,3 +135,26 @@ def test_a_number_is_used_once_in_a_series(issued: Document, case: Case) -> None
             id=uuid4(), case=case, kind="other", facts={}, series=issued.series, number=issued.number,
             requested_at=AT, next_try_at=AT,
         )  # fmt: skip
+
+
+def test_revoking_and_replacing_stand_in_the_history_of_the_case_with_the_reason(
+    issued: Document, ploy: Person
+) -> None:
+    services.replace(issued, Actor.of(ploy), at=AT, reason="a new address")
+    services.revoke(issued, Actor.of(ploy), at=AT, reason="false statements")
+    services.revoke(issued, Actor.of(ploy), at=AT, reason="said twice")
+
+    happened = issued.case.events.order_by("number")
+    assert [(one.verb, one.note, one.actor) for one in happened] == [
+        ("replace_document", "a new address", ploy),
+        ("revoke_document", "false statements", ploy),
+    ]
+    assert {one.given["number"] for one in happened} == {"LTR-2569-0001"}
+    assert list(anchors.faults()) == []
+
+
+def test_the_company_hears_why_its_paper_was_revoked(issued: Document, malee: Person) -> None:
+    services.revoke(issued, CLOCK, at=AT, reason="false statements")
+
+    notice = Notice.objects.get(person=malee, kind="revoke_document")
+    assert "false statements" in notice.text_th and "was revoked" in notice.text_en

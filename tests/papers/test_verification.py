@@ -11,6 +11,7 @@ from django.urls import reverse
 from portal.cases.models import Case
 from portal.papers import codes, kinds, making, services
 from portal.papers.models import Document
+from portal.parties.actors import CLOCK
 
 from .conftest import AT
 
@@ -60,7 +61,7 @@ def test_it_speaks_thai_first(document: Document, client: Client) -> None:
 
 
 def test_a_revoked_paper_says_since_when_and_not_why(document: Document, english: Client) -> None:
-    services.revoke(document, at=AT, reason="what only the company knows")
+    services.revoke(document, CLOCK, at=AT, reason="what only the company knows")
 
     page = english.get(address(document)).content.decode()
 
@@ -69,7 +70,7 @@ def test_a_revoked_paper_says_since_when_and_not_why(document: Document, english
 
 
 def test_a_replaced_paper_says_so(document: Document, english: Client) -> None:
-    services.replace(document, at=AT)
+    services.replace(document, CLOCK, at=AT, reason="a new address")
     assert "is in force" in english.get(address(document)).content.decode()
 
     making.make_due()

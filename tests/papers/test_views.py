@@ -9,9 +9,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from portal.cases.models import Case
+from portal.cases.models import Case, Notice
 from portal.papers import making, services
 from portal.papers.models import Document
+from portal.parties.actors import CLOCK
 from portal.parties.models import Person
 
 from .conftest import AT
@@ -48,7 +49,7 @@ def test_the_company_and_its_officers_get_the_file(
         assert answer["Content-Disposition"] == 'inline; filename="letter-LTR-2569-0001.pdf"'
         assert answer["X-Content-Type-Options"] == "nosniff"
         assert "no-store" in answer["Cache-Control"]
-        assert b"".join(answer.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
+        assert answer.content.startswith(b"%PDF")  # type: ignore[attr-defined]
 
 
 def test_another_company_and_another_agency_find_nothing(
@@ -128,10 +129,28 @@ def test_the_panel_costs_the_same_for_one_paper_and_for_many(
         browser.get(panel_of(document.case))
 
     for _version in range(6):
-        document = made(services.replace(document, at=AT))
+        document = made(services.replace(document, CLOCK, at=AT, reason="a new address"))
     with CaptureQueriesContext(connection) as for_seven:
         page = browser.get(panel_of(document.case)).content.decode()
 
     assert len(for_seven) == len(for_one) <= 10
     assert page.count("govuk-summary-card__title-wrapper") == 7
     assert page.count("มีฉบับใหม่แทนแล้ว") == 6
+
+
+@pytest.mark.parametrize("harm", ["changed", "gone"])
+def test_a_damaged_file_is_given_to_nobody_and_the_administrators_hear_of_it_once(
+    document: Document, signed_in: SignedIn, malee: Person, admin: Person, harm: str
+) -> None:
+    kept = Path(made(document).file.path)
+    if harm == "changed":
+        kept.write_bytes(kept.read_bytes().replace(b"%PDF-1", b"%PDF-2"))
+    else:
+        kept.unlink()
+
+    answers = [signed_in(malee).get(reverse("papers:download", args=[document.pk])) for _time in range(2)]
+
+    assert [answer.status_code for answer in answers] == [500, 500]
+    assert "ไฟล์เสียหาย" in answers[0].content.decode()
+    notice = Notice.objects.get(kind="paper-damaged")
+    assert notice.person == admin and document.sha256 in notice.text_en
