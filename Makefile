@@ -1,7 +1,7 @@
 # The portal's commands. `make run` is enough to begin with; `make help` lists the others.
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench messages pictures clean
+.PHONY: help setup run test lint format bench messages docs pictures clean
 
 setup run: export DEMO ?= true
 
@@ -34,6 +34,10 @@ bench:  ## how much slower than the bare minimum we are, as ratios
 messages:  ## bring the translation catalogues in step with the source
 	@$(PYTHON) tools/messages.py extract
 	@$(PYTHON) tools/messages.py compile
+
+docs:  ## write the pages that are generated: the index of clauses, the diagrams of states
+	@$(PYTHON) manage.py clauses
+	@$(PYTHON) manage.py state_docs
 
 pictures:  ## take the README's pictures anew
 	@tools/setup --tests

@@ -21,6 +21,8 @@ sys.path.insert(0, str(ROOT))
 BIN = Path(sys.executable).parent
 PATIENCE = 10.0  # seconds that a child has to finish what it is doing
 START = 120.0
+# Said at every start as root, where a demonstration often runs; production's worker has a user of its own.
+AS_ROOT = "ignore:You're running the worker"
 
 
 class Children:
@@ -31,7 +33,10 @@ class Children:
 
     def start(self, name: str, *command: str) -> None:
         program = [str(BIN / command[0]), *command[1:]]
-        self.running[name] = subprocess.Popen(program, cwd=ROOT, start_new_session=True, stdin=subprocess.DEVNULL)
+        env = {"PYTHONWARNINGS": AS_ROOT, **os.environ}
+        self.running[name] = subprocess.Popen(
+            program, cwd=ROOT, env=env, start_new_session=True, stdin=subprocess.DEVNULL
+        )
 
     def dead(self) -> tuple[str, int] | None:
         """The first that ended by itself, with its exit code."""

@@ -35,7 +35,7 @@ def _rows(procedure: Procedure) -> Iterator[tuple[str, str, str, str]]:
 def _diagram(procedure: Procedure) -> Iterator[str]:
     yield f"# States of {procedure.title}"
     yield ""
-    yield "Made from the procedure's table of moves by `manage.py state_docs`; do not edit."
+    yield "Made from the procedure's table of moves by `make docs`; do not edit."
     yield ""
     yield "```mermaid"
     yield "stateDiagram-v2"

@@ -7,6 +7,7 @@ from portal.cases.registry import Procedure
 from . import procedure as sample
 
 DOCS = settings.BASE_DIR / "docs" / "states"
+STALE = "docs/states is behind the code: run `make docs`"
 
 
 def shipped() -> list[Procedure]:
@@ -16,12 +17,12 @@ def shipped() -> list[Procedure]:
 
 def test_the_diagrams_and_tables_checked_in_say_what_the_code_does() -> None:
     for procedure in shipped():
-        assert (DOCS / f"{procedure.slug}.md").read_text("utf-8") == state_docs.diagram(procedure)
-        assert (DOCS / f"{procedure.slug}.txt").read_text("utf-8") == state_docs.table(procedure)
+        assert (DOCS / f"{procedure.slug}.md").read_text("utf-8") == state_docs.diagram(procedure), STALE
+        assert (DOCS / f"{procedure.slug}.txt").read_text("utf-8") == state_docs.table(procedure), STALE
 
 
 def test_no_diagram_is_left_of_a_procedure_that_is_gone() -> None:
-    assert {path.stem for path in DOCS.iterdir()} == {procedure.slug for procedure in shipped()}
+    assert {path.stem for path in DOCS.iterdir()} == {procedure.slug for procedure in shipped()}, STALE
 
 
 def test_a_table_has_a_line_for_each_state_verb_and_role() -> None:

@@ -68,7 +68,7 @@ def test_the_page_says_what_the_code_says(registry: Clauses, index: dict[str, cl
     committed = clause_index.read_markdown((ROOT / "docs/clauses.md").read_text("utf-8"))
     fresh = clause_index.read_markdown(clause_index.as_markdown(registry, index))
 
-    assert committed == fresh, "run: python manage.py clauses"
+    assert committed == fresh, "docs/clauses.md is behind the code: run `make docs`"
 
 
 def a_project(root: Path, **files: str) -> Path:
