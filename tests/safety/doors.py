@@ -64,9 +64,18 @@ def table() -> dict[tuple[str, str], dict[str, str]]:
     return {(row[0], row[-1].removeprefix("/")): dict(zip(PEOPLE, row[1:-1], strict=True)) for row in rows}
 
 
-def written(found: dict[tuple[str, str], dict[str, str]]) -> str:
+def keys() -> list[tuple[str, str]]:
+    """Every method and route that has a row."""
+    return [(method, route) for route in sorted(routes()) for method in METHODS]
+
+
+def write(name: str, found: dict[tuple[str, str], str]) -> None:
+    """Puts what `name` got into the table, and gives every address its row; the other columns stay."""
+    known, nothing = table(), dict.fromkeys(PEOPLE, "?")
     lines = ["# What each person gets at each address: a status, or where they are sent."]
-    lines.append("# " + " ".join(f"{name:8}" for name in ("", *PEOPLE)).rstrip())
-    for (method, route), row in found.items():
-        lines.append(f"{method:6}" + " ".join(f"{row[name]:8}" for name in PEOPLE) + f" /{route}")
-    return "\n".join(lines) + "\n"
+    lines.append("# " + " ".join(f"{one:8}" for one in ("", *PEOPLE)).rstrip())
+    for method, route in keys():
+        row = known.get((method, route), nothing) | {name: found[method, route]}
+        lines.append(f"{method:6}" + " ".join(f"{row[one]:8}" for one in PEOPLE) + f" /{route}")
+    TABLE.parent.mkdir(parents=True, exist_ok=True)
+    TABLE.write_text("\n".join(lines) + "\n")
