@@ -68,8 +68,6 @@ def test_replacing_twice_is_one_new_version(issued: Document) -> None:
     first, again = (services.replace(issued, CLOCK, at=AT, reason="a new address") for _time in range(2))
 
     assert first == again
-        issued, CLOCK, at=AT, reason="a new address"
-    )
     assert Document.objects.count() == 2
 
 
