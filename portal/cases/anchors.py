@@ -9,10 +9,10 @@ from operator import attrgetter
 
 import orjson
 from django.db import IntegrityError, transaction
-from django.db.models import Max
+from django.db.models import F, Max, OuterRef, Subquery
 from django.utils import timezone
 
-from . import chain
+from . import chain, filings
 from .models import Anchor, Case, Event
 
 log = logging.getLogger(__name__)
@@ -49,20 +49,31 @@ def seal(of: Anchor) -> str:
 
 
 def faults() -> Iterator[str]:
-    """Everything that is wrong with the chains and the anchors, one sentence a fault; nothing where all holds."""
+    """What is wrong with chains, states, filings and anchors, one sentence a fault; nothing where all holds."""
     # One stream for all cases: a query a case would take hours where there are a million.
     events = Event.objects.order_by("case_id", "number").iterator(chunk_size=5_000)
     for case_id, chained in groupby(events, key=attrgetter("case_id")):
         for fault in chain.breaks(chained):
             yield f"{Case.objects.values_list('reference', flat=True).get(pk=case_id)}: {fault}"
+    yield from _past_the_moves()
+    yield from filings.faults()
     previous = chain.START
     for found in Anchor.objects.order_by("day").iterator():
         if found.previous_hash != previous:
             yield f"the anchor of {found.day} does not follow the anchor before it"
         if seal(found) != found.hash:
             yield f"the anchor of {found.day} was changed after it was written"
-        yield from _unlike(found)
+        else:
+            yield from _unlike(found)
         previous = found.hash
+
+
+def _past_the_moves() -> Iterator[str]:
+    """Cases in another state than their last event left them in."""
+    last = Event.objects.filter(case=OuterRef("pk")).order_by("-number").values("to_state")[:1]
+    moved = Case.objects.annotate(left_in=Subquery(last)).filter(left_in__isnull=False).exclude(state=F("left_in"))
+    for reference, state, left_in in moved.values_list("reference", "state", "left_in").iterator():
+        yield f"{reference}: the case is {state} and its last event left it {left_in}"
 
 
 def _heads(since: int) -> dict[str, list[int | str]]:

@@ -1,12 +1,10 @@
 """Filing a draft: one transaction in which the case, what was filed and the move all come to be, or none does."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any, cast
 
-import orjson
 from django.db import transaction
 from django.utils import timezone
 
@@ -15,7 +13,7 @@ from portal.law.thai import fold
 from portal.parties.actors import Actor
 from portal.parties.models import Exporter, Person
 
-from . import answers, drafts, moves, numbers, registry
+from . import answers, drafts, filings, moves, numbers, registry
 from .answers import Problem
 from .models import Attachment, Case, Draft, Submission, Waiting
 from .registry import Procedure
@@ -62,7 +60,8 @@ def submit(draft: Draft, actor: Actor, at: datetime, *, given: Mapping[str, Any]
         case = locked.case or _new_case(procedure, locked.exporter, at)
         submission = _record(locked, case, actor, at, said, findings)
         procedure.file(case, submission)
-        moves.perform(case, verb, actor, at, given=given or {}, findings=findings)
+        sealed = {"submission": submission.number, "sha256": submission.sha256}  # the chain holds what was filed
+        moves.perform(case, verb, actor, at, given={**(given or {}), **sealed}, findings=findings)
         locked.case, locked.submitted_at = case, at
         locked.save(update_fields=["case", "submitted_at"])
     draft.refresh_from_db()
@@ -124,7 +123,7 @@ def _record(
         typed={slug: _without_removed(kept[slug].data) for slug in said if slug in kept},
         files=files,
         findings=[finding.as_dict() for finding in findings],
-        sha256=seal(case.reference, number, at, actor.person_id, said, files),
+        sha256=filings.seal(case.reference, number, at, actor.person_id, said, files),
     )
     attached.update(case=case)
     return submission
@@ -142,18 +141,3 @@ def _filed(attachment: Attachment) -> dict[str, Any]:
         "size": attachment.size,
         "sha256": attachment.sha256,
     }
-
-
-def seal(
-    reference: str, number: int, at: datetime, by: int | None, said: Mapping[str, Any], files: list[dict[str, Any]]
-) -> str:
-    """SHA-256 over everything that was filed, when and by whom: what the receipt shows."""
-    whole = {
-        "reference": reference,
-        "number": number,
-        "at": at.astimezone(UTC).isoformat(),
-        "by": by,
-        "answers": said,
-        "files": files,
-    }
-    return hashlib.sha256(orjson.dumps(whole, option=orjson.OPT_SORT_KEYS)).hexdigest()

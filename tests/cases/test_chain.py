@@ -38,7 +38,7 @@ def test_all_chains_are_read_in_one_stream(
     for number in range(2, 8):
         moves.perform(new_case(siam_ceramics, number), "submit", Actor.of(malee), NOW)
 
-    with django_assert_num_queries(2):  # the events, the anchors
+    with django_assert_num_queries(4):  # the events, states, filings, the anchors
         assert list(anchors.faults()) == []
 
 

@@ -3,7 +3,7 @@ import threading
 import pytest
 from django.db import connection
 
-from portal.cases import changes, drafts, rows, submissions, summary
+from portal.cases import changes, drafts, filings, rows, submissions, summary
 from portal.cases.models import Case, Draft, Event, Submission
 from portal.parties.actors import Actor
 from portal.parties.models import Exporter, Person
@@ -18,7 +18,7 @@ def test_filing_makes_a_case_with_everything_that_was_said(full: Draft, malee: P
     assert (case.reference, case.state, case.waiting_for) == ("TRY-2569-000001", "submitted", "officers")
     submission = case.submissions.get()
     assert submission.answers["holder"]["values"] == HOLDER
-    assert submission.sha256 == submissions.seal(
+    assert submission.sha256 == filings.seal(
         case.reference, 1, submission.at, malee.pk, submission.answers, submission.files
     )
     assert [(case.reference, 1)] == procedure.FILED
