@@ -29,7 +29,8 @@ class RegistrationsConfig(AppConfig):
                 checklist=selectors.checklist,
                 file=services.file,
                 move_forms=queue.MOVE_FORMS,
-                submit_clause="REX-5",
+                submit_clause="REX-5",  # REX-5
+                code_clause="REX-7",  # REX-7
                 signatures=("recommend", "register"),
                 happenings={"withdraw_consent": _("The consent to publication was withdrawn")},
             )

@@ -69,6 +69,7 @@ class Procedure:
     who_may_start: frozenset[str] = frozenset({"owner", "preparer", "signatory"})
     who_may_submit: frozenset[str] = frozenset({"owner", "signatory"})
     submit_clause: str = ""  # what says that nobody else files
+    code_clause: str = ""  # what asks for the security code
 
     def state(self, slug: str) -> State:
         return next(state for state in self.states if state.slug == slug)

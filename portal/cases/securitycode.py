@@ -17,6 +17,7 @@ from portal.parties import letters
 from portal.parties.actors import Actor
 from portal.parties.models import Letter
 
+from . import registry
 from .models import Draft, SecurityCode
 
 LETTERS = "ACDEFHJKMNPRTUVWXY347"  # nothing that looks like something else in a bent picture
@@ -73,7 +74,8 @@ def send(draft: Draft, actor: Actor, at: datetime) -> None:
 
 
 def check(draft: Draft, actor: Actor, typed: str, at: datetime) -> Finding | None:
-    """None when `typed` is a live code of this person and draft, which is thereby used up; else why not (REX-7)."""
+    """None when `typed` is a live code of this person and draft, which is thereby used up; else why not."""
+    clause = registry.procedure(draft.procedure).code_clause
     with transaction.atomic():
         live = list(
             SecurityCode.objects.select_for_update().filter(
@@ -85,14 +87,14 @@ def check(draft: Draft, actor: Actor, typed: str, at: datetime) -> Finding | Non
             )
         )
         if not typed.strip():
-            return _missing()
+            return _missing(clause)
         if not live:
-            return _expired()
+            return _expired(clause)
         right = [code for code in live if constant_time_compare(code.hash, _hash(code, typed))]
         if right and SecurityCode.objects.filter(pk=right[0].pk, used_at__isnull=True).update(used_at=at):
             return None
         SecurityCode.objects.filter(pk__in=[code.pk for code in live]).update(attempts=F("attempts") + 1)
-    return _wrong()
+    return _wrong(clause)
 
 
 def sweep(now: datetime) -> int:
@@ -106,31 +108,31 @@ def _hash(code: SecurityCode, text: str) -> str:
     return salted_hmac("portal.cases.securitycode", f"{code.pk}:{said}", algorithm="sha256").hexdigest()
 
 
-def _missing() -> Finding:
+def _missing(clause: str) -> Finding:
     return error(
         "code-missing",
-        "REX-7",
-        th="พิมพ์รหัสความปลอดภัยที่เห็นหรือได้ยิน",
+        clause,
+        th="โปรดพิมพ์รหัสความปลอดภัยที่เห็นหรือได้ยิน",
         en="Type the security code that you see or hear.",
         where="code",
     )
 
 
-def _wrong() -> Finding:
+def _wrong(clause: str) -> Finding:
     return error(
         "code-wrong",
-        "REX-7",
+        clause,
         th="รหัสความปลอดภัยไม่ตรง ยังไม่ได้ยื่นคำขอ และข้อมูลที่กรอกไว้ยังอยู่ครบ โปรดพิมพ์รหัสใหม่",
         en="The security code does not match. Nothing was filed and nothing is lost. Type the new code.",
         where="code",
     )
 
 
-def _expired() -> Finding:
+def _expired(clause: str) -> Finding:
     return error(
         "code-expired",
-        "REX-7",
-        th="รหัสความปลอดภัยหมดอายุหรือลองผิดหลายครั้งเกินไป ยังไม่ได้ยื่นคำขอ และข้อมูลยังอยู่ครบ โปรดใช้รหัสใหม่",
+        clause,
+        th="รหัสความปลอดภัยหมดอายุหรือลองผิดหลายครั้งเกินไป ยังไม่ได้ยื่นคำขอ และข้อมูลที่กรอกไว้ยังอยู่ครบ โปรดใช้รหัสใหม่",
         en="The code has expired or was tried too often. Nothing was filed and nothing is lost. Use the new code.",
         where="code",
     )

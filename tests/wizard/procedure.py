@@ -68,6 +68,7 @@ def _moves() -> Iterable[Move]:
 TRIAL = Procedure(
     slug="trial",
     submit_clause="REX-7",
+    code_clause="REX-7",
     title=_("Permit"),
     prefix="TRY",
     agency=Agency.DFT,
