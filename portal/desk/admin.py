@@ -1,19 +1,22 @@
 """What is on the officers' site: the queue with its case pages, and the lists that administrators look after."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path
-from django.utils.translation import get_language
+from django.utils import timezone
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
 from portal.cases.models import CalendarOverride, Case
-from portal.parties.models import Exporter, Officer, Person
-from portal.parties.templatetags.page import day
+from portal.parties import letters
+from portal.parties.models import Exporter, Letter, Officer, Person
+from portal.parties.templatetags.page import day, moment
 
 from . import casepage, views
 from .forms import CalendarOverrideForm
@@ -53,7 +56,7 @@ class CaseAdmin(ModelAdmin):
 class Looked(ModelAdmin):
     """A list that administrators may read and search, and nobody changes here."""
 
-    actions = None
+    actions: Sequence[str] | None = None
     list_per_page = 50
     show_full_result_count = False
 
@@ -133,3 +136,39 @@ class OfficerAdmin(Looked):
     @display(description=_("Duties"))
     def duties_held(self, row: Officer) -> str:
         return ", ".join(str(duty) for duty in row.duties.all())
+
+
+@admin.register(Letter, site=site)
+class LetterAdmin(Looked):
+    """The letters that the mail server refused for good: seen, and sent once more when it works again."""
+
+    actions = ("try_again",)
+    list_display = ("subject", "to", "written", "tried", "last_error")
+    fields = ("subject", "to", "at", "good_until", "claimed_at", "failures", "last_error")
+    search_fields = ("to", "subject")
+    ordering = ("-at",)
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Letter]:
+        return letters.given_up()
+
+    @admin.action(description=_("Try again to send"))
+    def try_again(self, request: HttpRequest, chosen: QuerySet[Letter]) -> None:
+        asked, again = chosen.count(), letters.try_again(chosen, timezone.now())
+        if again:
+            said = ngettext("%(count)s letter is being sent again.", "%(count)s letters are being sent again.", again)
+            self.message_user(request, said % {"count": again}, messages.SUCCESS)
+        if again < asked:
+            said = ngettext(
+                "%(count)s letter holds a code or a link that no longer works and is not sent again.",
+                "%(count)s letters hold a code or a link that no longer works and are not sent again.",
+                asked - again,
+            )
+            self.message_user(request, said % {"count": asked - again}, messages.WARNING)
+
+    @display(description=_("Written"), ordering="at")
+    def written(self, row: Letter) -> str:
+        return moment(row.at)
+
+    @display(description=_("Last tried"), ordering="claimed_at")
+    def tried(self, row: Letter) -> str:
+        return moment(row.claimed_at) if row.claimed_at else "–"

@@ -53,6 +53,7 @@ def look() -> dict[str, Any]:
                         _list(_("Companies"), "apartment", "parties_exporter"),
                         _list(_("People"), "group", "parties_person"),
                         _list(_("Officers"), "badge", "parties_officer"),
+                        _list(_("Letters not sent"), "mail_off", "parties_letter"),
                     ],
                 },
             ],

@@ -70,6 +70,7 @@ def test_nothing_that_could_write_past_the_moves_is_on_the_site() -> None:
         "cases.Case",
         "parties.Exporter",
         "parties.Officer",
+        "parties.Letter",
         "parties.Person",
     }
 
