@@ -4,7 +4,7 @@ import hashlib
 import unicodedata
 import warnings
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import PurePosixPath
 from typing import IO
 
@@ -12,6 +12,7 @@ import puremagic
 import pypdf
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import QuerySet
@@ -29,6 +30,8 @@ HEADS = {"application/pdf": b"%PDF-", "image/jpeg": b"\xff\xd8\xff", "image/png"
 LONGEST_NAME = 150
 MOST_PIXELS = 60_000_000  # an A3 sheet at 400 dpi; more is no scan but a bomb
 MOST_FILES = 40  # of one draft
+FOLDER = "attachments"  # each file in a folder by the first two signs of its id
+ORPHANED = timedelta(days=1)  # by then no transaction is open that could still write the row
 
 
 class FileRefused(ValidationError):
@@ -94,6 +97,29 @@ def remove(attachment: Attachment, actor: Actor, at: datetime) -> None:
 
 def undo_remove(attachment: Attachment, actor: Actor) -> None:
     _set_removed(attachment, actor, None)
+
+
+def sweep(now: datetime) -> int:
+    """Deletes files of no row, older than a day: what an upload left whose transaction was rolled back."""
+    swept = 0
+    for folder in _listed(FOLDER)[0]:
+        path = f"{FOLDER}/{folder}"
+        old = [
+            name for name in _listed(path)[1] if default_storage.get_modified_time(f"{path}/{name}") < now - ORPHANED
+        ]
+        known = set(Attachment.objects.filter(file__startswith=f"{path}/").values_list("file", flat=True))
+        for name in old:
+            if f"{path}/{name}" not in known:
+                default_storage.delete(f"{path}/{name}")
+                swept += 1
+    return swept
+
+
+def _listed(path: str) -> tuple[list[str], list[str]]:
+    try:
+        return default_storage.listdir(path)
+    except FileNotFoundError:
+        return [], []
 
 
 def _set_removed(attachment: Attachment, actor: Actor, at: datetime | None) -> None:

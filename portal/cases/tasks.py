@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from . import anchors, deadlines, securitycode
+from . import anchors, attachments, deadlines, securitycode
 from .wizard import parking
 
 
@@ -19,6 +19,6 @@ def anchor_chains() -> bool:
 
 @shared_task
 def sweep_wizard() -> int:
-    """Deletes parked input that nobody came back for, and security codes that no longer open anything."""
+    """Deletes parked input that nobody came back for, codes that no longer open anything, and files of no row."""
     now = timezone.now()
-    return parking.sweep(now) + securitycode.sweep(now)
+    return parking.sweep(now) + securitycode.sweep(now) + attachments.sweep(now)

@@ -1,9 +1,14 @@
 import hashlib
 import io
+import os
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import translation
+from django.utils import timezone, translation
 from PIL import Image
 from pypdf import PdfWriter
 
@@ -135,3 +140,17 @@ def test_the_files_of_a_returned_case_go_on_with_it(full: Draft, malee: Person, 
 
     assert [one.sha256 for one in attachments.of_draft(again)] == [kept.sha256]
     assert [one.sha256 for one in attachments.of_draft(full)] == [kept.sha256]
+
+
+def test_a_file_of_no_row_is_swept_after_a_day_and_no_other(draft: Draft, malee: Person) -> None:
+    kept = add(draft, malee, "kept.pdf", a_pdf())
+    orphan = Path(default_storage.path(default_storage.save("attachments/ab/orphan", ContentFile(b"rolled back"))))
+    young = Path(default_storage.path(default_storage.save("attachments/ab/young", ContentFile(b"on its way"))))
+    day_before_yesterday = (timezone.now() - timedelta(days=2)).timestamp()
+    for path in (orphan, Path(kept.file.path)):
+        os.utime(path, (day_before_yesterday, day_before_yesterday))
+
+    attachments.sweep(timezone.now())
+
+    assert not orphan.exists()
+    assert young.exists() and Path(kept.file.path).exists()
