@@ -15,6 +15,8 @@ from . import answers, registry
 from .models import Draft, Submission
 from .steps import Step
 
+FOLDED_ABOVE = 20  # rows of a table
+
 
 @dataclass(frozen=True)
 class Line:
@@ -37,6 +39,11 @@ class Table:
     title: str
     headers: tuple[str, ...]
     rows: tuple[Row, ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Whether pages fold it up, so that what comes after it can be reached."""
+        return len(self.rows) > FOLDED_ABOVE
 
 
 @dataclass(frozen=True)

@@ -27,6 +27,13 @@ document.body.addEventListener("htmx:beforeSwap", (event) => {
   }
 });
 
+// What pages fold up is printed whole.
+window.addEventListener("beforeprint", () => {
+  for (const folded of document.querySelectorAll("details.portal-long")) {
+    folded.open = true;
+  }
+});
+
 // "Print" buttons: <button data-print>.
 document.addEventListener("click", (event) => {
   if (event.target.closest("[data-print]")) {

@@ -8,13 +8,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from portal.cases import answers, rows, submissions
+from portal.cases import answers, drafts, rows, submissions
 from portal.cases.models import Case, Draft, SecurityCode
 from portal.parties import letters
 from portal.parties.actors import Actor
 from portal.parties.models import Person
 
-from .conftest import NOW, fill
+from .conftest import LINE, NOW, fill
 from .pages import SignedIn, english, page, step, url
 
 
@@ -139,3 +139,16 @@ def test_codes_are_not_kept_in_clear(full: Draft, malee: Person, signed_in: Sign
 
     assert known_code not in str(SecurityCode.objects.values().get())
     assert submissions.may_submit(Actor.of(malee), full)
+
+
+@pytest.mark.parametrize(("lines", "folded"), [(20, False), (21, True)])
+def test_a_long_table_is_folded_up_with_its_number_of_rows(
+    draft: Draft, malee: Person, signed_in: SignedIn, lines: int, folded: bool
+) -> None:
+    drafts.save(draft, "lines", Actor.of(malee), NOW, {}, [LINE] * lines)
+
+    shown = page(english(signed_in(malee)).get(url(draft, "check")))
+
+    assert ("portal-long" in shown) is folded
+    assert (f"show all {lines} rows" in shown) is folded
+    assert shown.count(LINE["words"]) >= lines
