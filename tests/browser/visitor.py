@@ -115,10 +115,13 @@ class Visitor:
     def typed(self, name: str) -> str:
         return self.page.locator(f"[id='id_{name}']").input_value()
 
-    def letter(self) -> str:
-        """The latest letter to anybody, its subject first."""
+    def letter(self, pattern: str) -> str:
+        """What the pattern (its group, where it has one) finds in the latest letter that it fits."""
         letters.mail_unsent(timezone.now())
-        return f"{mail.outbox[-1].subject}\n{mail.outbox[-1].body}"
+        texts = (f"{one.subject}\n{one.body}" for one in reversed(mail.outbox))
+        found = next(filter(None, (re.search(pattern, text) for text in texts)), None)
+        assert found, [one.subject for one in mail.outbox]
+        return found[found.re.groups]
 
     # --- what every page has to be -------------------------------------------------------------
 

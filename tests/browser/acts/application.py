@@ -128,9 +128,7 @@ def file_it(malee: Visitor) -> str:
 
     malee.unfold("I cannot see the picture")
     malee.press("Send me a code by e-mail")
-    code = re.search(r"Your security code is (\w{5})", malee.letter())
-    assert code, malee.letter()
-    malee.write({"code": code[1].lower()})
+    malee.write({"code": malee.letter(r"Your security code is (\w{5})").lower()})
     malee.press("File the application")
 
     malee.sees("The application is filed")
