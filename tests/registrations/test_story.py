@@ -4,8 +4,9 @@ from datetime import date, timedelta
 
 import pytest
 
-from portal.cases import drafts, moves, questions, submissions, withdrawals
+from portal.cases import drafts, moves, questions, securitycode, submissions, withdrawals
 from portal.cases.changes import between
+from portal.cases.models import Notice
 from portal.cases.moves import MoveRefused
 from portal.cases.submissions import SubmissionRefused
 from portal.papers.models import Document
@@ -14,7 +15,7 @@ from portal.parties.models import Exporter, Person
 from registrations import selectors
 from registrations.models import Registration
 
-from .story import AT, GOOD, REASON, examined, move, registered, submit
+from .story import AT, GOOD, REASON, examined, fill, move, registered, submit
 
 SEEN = {"paper_seen": True, "poa_seen": True}
 
@@ -232,3 +233,24 @@ def test_each_decision_says_what_it_rests_on(
     assert [one["clause"] for one in event.findings] == ["REX-1", "REX-2", "REX-3", "REX-4", "REX-5", "REX-6"]
     assert case.events.get(verb="receive").findings == []
     assert not moves.offered(case, Actor.of(krit), AT)
+
+
+def test_whoever_is_registered_is_told_where_number_and_document_are(
+    malee: Person, siam_ceramics: Exporter, ploy: Person, krit: Person
+) -> None:
+    case = registered(malee, siam_ceramics, ploy, krit)
+
+    told = Notice.objects.get(person=malee, case=case, text_en__startswith="The application is now: Registered")
+
+    assert "The REX number and the registration document are on the page of the application." in told.text_en
+    assert "ดูเลขทะเบียน REX และหนังสือรับรองการขึ้นทะเบียนได้ในหน้าคำขอ" in told.text_th
+    assert told.path == f"/cases/{case.reference}/"
+
+
+def test_a_wrong_security_code_names_its_clause(malee: Person, siam_ceramics: Exporter) -> None:
+    draft = fill(drafts.start("rex", siam_ceramics, Actor.of(malee), AT), malee)
+    securitycode.new(draft, Actor.of(malee), AT)
+
+    refused = securitycode.check(draft, Actor.of(malee), "wrong", AT)
+
+    assert refused is not None and (refused.code, refused.clause) == ("code-wrong", "REX-7")
