@@ -49,7 +49,8 @@ def test_a_sound_file_is_kept_with_its_hash(draft: Draft, malee: Person, name: s
     kept = add(draft, malee, name, content)
 
     assert (kept.name, kept.size, kept.sha256) == (name, len(content), hashlib.sha256(content).hexdigest())
-    assert kept.file.read() == content
+    with kept.file.open() as file:
+        assert file.read() == content
     assert name not in kept.file.name
 
 

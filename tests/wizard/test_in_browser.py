@@ -1,6 +1,8 @@
 """Typing in a browser: nothing is lost on the way, and the pages are usable on a phone and with a screen reader."""
 
 import re
+import time
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -37,6 +39,14 @@ def kept(draft: Draft, step: str = "holder") -> dict[str, Any]:
     return draft.steps.get(step=step).data["values"]
 
 
+def wait_for(what: Callable[[], bool]) -> None:
+    """What a page sends while it goes arrives when it arrives."""
+    end = time.monotonic() + 20
+    while not what():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
 def test_what_is_typed_is_saved_by_itself_and_judged_when_left(
     page: Page, live_server: LiveServer, draft: Draft, malee: Person
 ) -> None:
@@ -64,6 +74,7 @@ def test_the_last_letter_before_leaving_is_saved(
 
     page.fill("#id_name", "Typed and gone")
     page.goto(at(live_server, draft))
+    wait_for(draft.steps.filter(step="holder", data__values__name="Typed and gone").exists)
     page.goto(at(live_server, draft, "holder/"))
 
     expect(page.locator("#id_name")).to_have_value("Typed and gone")
