@@ -2,9 +2,12 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import transaction
+from django.test import Client
 
 from portal.cases import anchors, drafts, handling, moves, numbers, questions, submissions, withdrawals
 from portal.cases.models import Case, Draft, Event, Question, Series, Submission, Withdrawal
@@ -13,6 +16,7 @@ from portal.papers.models import Document
 from portal.parties.actors import Actor
 from portal.parties.models import Exporter, Person
 from registrations.models import Registration, RexApplication
+from tests.conftest import PASSWORD
 from tests.registrations.story import AT, REASON, examined, fill, move, submit
 
 from .processes import killed_at, together
@@ -178,3 +182,19 @@ def test_of_eight_workers_each_paper_is_made_by_one(malee: Person, siam_ceramics
 
     assert waiting
     assert sorted(claimed) == sorted(waiting)
+
+
+def test_guesses_of_a_password_are_counted_across_web_processes(malee: Person, settings: Any, tmp_path: Path) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {}  # the portal's own
+    settings.CACHES = {"default": {**settings.CACHES["default"], "KEY_PREFIX": tmp_path.name}}
+
+    def guess() -> object:
+        for _ in range(3):
+            Client().post("/accounts/login/", {"login": malee.email, "password": "a wrong guess"})
+        return "guessed"
+
+    together([guess] * PROCESSES)
+    right = Client().post("/accounts/login/", {"login": malee.email, "password": PASSWORD})
+
+    assert right.status_code in (200, 429)  # not let in, with the right password too
+    assert "sessionid" not in right.cookies
