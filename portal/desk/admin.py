@@ -24,37 +24,8 @@ from .people import actor_of, administers
 from .site import site
 
 
-@admin.register(Case, site=site)
-class CaseAdmin(ModelAdmin):
-    """The queue and the case page in place of the stock pages: a stock form could write a state past the moves."""
-
-    def get_urls(self) -> list[URLPattern]:
-        wrap = self.admin_site.admin_view
-        return [
-            path("", wrap(views.show_queue), name="cases_case_changelist"),
-            path("<str:reference>/", wrap(casepage.show), name="cases_case_change"),
-            path("<str:reference>/<slug:act>/", wrap(casepage.do), name="cases_case_act"),
-            path("<str:reference>/move/<slug:verb>/", wrap(casepage.move), name="cases_case_move"),
-        ]
-
-    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return actor_of(request).is_officer
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        return actor_of(request).is_officer
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
 class Looked(ModelAdmin):
-    """A list that administrators may read and search, and nobody changes here."""
+    """What may be read and searched (by administrators, if nothing else is said), and nobody changes here."""
 
     actions: Sequence[str] | None = None
     list_per_page = 50
@@ -74,6 +45,26 @@ class Looked(ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+@admin.register(Case, site=site)
+class CaseAdmin(Looked):
+    """The queue and the case page in place of the stock pages: a stock form could write a state past the moves."""
+
+    def get_urls(self) -> list[URLPattern]:
+        wrap = self.admin_site.admin_view
+        return [
+            path("", wrap(views.show_queue), name="cases_case_changelist"),
+            path("<str:reference>/", wrap(casepage.show), name="cases_case_change"),
+            path("<str:reference>/<slug:act>/", wrap(casepage.do), name="cases_case_act"),
+            path("<str:reference>/move/<slug:verb>/", wrap(casepage.move), name="cases_case_move"),
+        ]
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return actor_of(request).is_officer
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        return actor_of(request).is_officer
 
 
 class Kept(Looked):
