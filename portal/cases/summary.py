@@ -104,7 +104,8 @@ def _section(step: Step, said: Mapping[str, Any], files: list[Mapping[str, Any]]
     lines = tuple(
         Line(label(field, name), shown(field, said["values"].get(name)), step.slug, name)
         for name, field in (step.form.base_fields.items() if step.form else ())
-        if not isinstance(field.widget, forms.HiddenInput)
+        # A field that was not asked when this was answered (another edition of the form) is not shown as empty. T-6
+        if name in said["values"] and not isinstance(field.widget, forms.HiddenInput)
     )
     tables = (_table(step, step.row, said["rows"]),) if step.row else ()
     attached = tuple(File(one["id"], one["name"], one["size"], one["sha256"]) for one in files)

@@ -20,11 +20,10 @@ from portal.parties.fields import (
     PostcodeField,
     ThaiDateField,
 )
-from registrations.facts import undertakings_at
+from registrations.facts import known_editions, undertakings_at
 from registrations.models import Activity
 from registrations.models.application import COUNTRY_NAMES
 from registrations.rules.goods import heading_problem
-from registrations.rules.undertakings import Edition
 
 REX_BEGAN = date(2017, 1, 1)
 THAILAND = Message("ไทย", COUNTRY_NAMES["TH"])
@@ -151,22 +150,29 @@ class SignatureForm(ClearMessages, forms.Form):
 
 
 class UndertakingsForm(SignatureForm):
-    """Step 5: the undertakings of the edition in force, accepted all together and signed (REX-5)."""
+    """Step 5: the undertakings of the edition in force today, accepted all together and signed (REX-5)."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        boxes = (field for field in self.fields.values() if isinstance(field, forms.BooleanField))
-        for number, box in enumerate(boxes, start=1):
+        asked = undertakings_at(timezone.localdate()).slugs  # T-6
+        for slug in set(_boxes()) - set(asked):
+            del self.fields[slug]
+        for number, slug in enumerate(asked, start=1):
             wanted = _("Accept undertaking %(number)s: all of them are needed.")  # REX-5
-            box.error_messages["required"] = wanted % {"number": number}
+            self.fields[slug].error_messages["required"] = wanted % {"number": number}
 
 
-def _boxes(edition: Edition) -> dict[str, forms.Field]:
-    return {one.slug: forms.BooleanField(label=in_language(one.text)) for one in edition.undertakings}
+def _boxes() -> dict[str, forms.Field]:
+    """A box for each undertaking of every edition: earlier filings are shown in the words they were filed in."""
+    return {
+        one.slug: forms.BooleanField(label=in_language(one.text))
+        for edition in known_editions()
+        for one in edition.undertakings
+    }
 
 
 # The boxes stand above the signature, worded as the fixture words them.
-UndertakingsForm.base_fields = {**_boxes(undertakings_at(timezone.localdate())), **SignatureForm.base_fields}
+UndertakingsForm.base_fields = {**_boxes(), **SignatureForm.base_fields}
 
 
 class ConsentAnswer(forms.Form):

@@ -30,8 +30,11 @@ class Edition:
 
 
 def editions(written: Sequence[Mapping[str, Any]]) -> tuple[Edition, ...]:
-    """The editions as the fixture writes them, oldest first."""
-    return tuple(
+    """The editions as the fixture writes them, oldest first.
+
+    A slug stands for one wording in all editions, so that what was accepted can be read later. ValueError otherwise.
+    """
+    known = tuple(
         sorted(
             (
                 Edition(
@@ -44,6 +47,11 @@ def editions(written: Sequence[Mapping[str, Any]]) -> tuple[Edition, ...]:
             key=lambda edition: edition.since,
         )
     )
+    texts: dict[str, Message] = {}
+    for undertaking in (one for edition in known for one in edition.undertakings):
+        if texts.setdefault(undertaking.slug, undertaking.text) != undertaking.text:
+            raise ValueError(f"the undertaking {undertaking.slug} is worded in two ways: a new wording has a new slug")
+    return known
 
 
 def edition_at(known: Sequence[Edition], day: date) -> Edition:

@@ -7,8 +7,10 @@ import pytest
 from django import forms
 from django.utils import timezone, translation
 
+from registrations import facts
 from registrations.forms import ActivitiesForm, ConsentForm, ContactForm, ExporterForm, GoodForm, UndertakingsForm
 from registrations.forms.moves import ReceiveForm, RecommendForm
+from registrations.rules.undertakings import Edition, editions
 
 from .story import CONTACT, EXPORTER, GOOD, SIGNATURE, TICKS
 from .vectors import vectors
@@ -110,6 +112,28 @@ def test_the_undertakings_are_worded_in_the_language_of_the_page() -> None:
         assert str(UndertakingsForm()["details"].label) == "รับรองว่ารายละเอียดข้างต้นถูกต้อง"
     with translation.override("en"):
         assert str(UndertakingsForm()["details"].label) == "declares that the above details are correct"
+
+
+def test_the_form_asks_for_the_undertakings_of_the_edition_in_force(monkeypatch: pytest.MonkeyPatch) -> None:
+    today, first = timezone.localdate(), facts.known_editions()[0]
+    shorter = Edition(today, "a later edition", first.undertakings[:2])
+    yet_to_come = Edition(today + timedelta(days=1), "the edition after it", first.undertakings)
+    monkeypatch.setattr(facts, "known_editions", lambda: (first, shorter, yet_to_come))
+
+    asked = [name for name, field in UndertakingsForm().fields.items() if isinstance(field, forms.BooleanField)]
+
+    assert asked == list(shorter.slugs)  # T-6
+
+
+def test_one_undertaking_is_never_worded_in_two_ways() -> None:
+    wording = {"slug": "details", "th": "รายละเอียดถูกต้อง", "en": "details are correct"}
+    written = [
+        {"since": "2017-01-01", "source": "first", "undertakings": [wording]},
+        {"since": "2027-01-01", "source": "second", "undertakings": [{**wording, "en": "details are true"}]},
+    ]
+
+    with pytest.raises(ValueError, match="details is worded in two ways"):
+        editions(written)
 
 
 def test_reception_asks_for_paper_power_of_attorney_and_day() -> None:
