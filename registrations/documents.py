@@ -130,6 +130,7 @@ KINDS = (
         facts=form_facts,
         signed=False,  # people sign it by hand
         verifiable=False,
+        of_last_filing=True,
         filename="rex-application-{reference}.pdf",
     ),
     DocumentKind(

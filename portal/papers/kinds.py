@@ -29,7 +29,8 @@ class DocumentKind:
     `facts` gathers everything that the template says, as JSON; it is called once, when the paper is asked for.
     `series` numbers the papers (None: the paper has no number of its own). `public` are the lines, label and
     value, that the verification page may show to anybody: it is asked at every look, so that a consent taken
-    back counts at once. `filename` may use {reference} and {number}.
+    back counts at once. `filename` may use {reference} and {number}. `of_last_filing`: the paper of a new filing
+    takes the place of that of the filing before (a form to sign), instead of standing beside it (a receipt).
     """
 
     slug: str
@@ -42,6 +43,7 @@ class DocumentKind:
     shown_to: frozenset[str] = frozenset({"exporter", "officers"})
     filename: str = "{reference}.pdf"
     valid_until: "Callable[[Case, Submission | None], date | None] | None" = None
+    of_last_filing: bool = False
     public: "Callable[[Document], Sequence[tuple[Text, Text]]] | None" = None
 
 

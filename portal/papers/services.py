@@ -30,7 +30,7 @@ def request(case: Case, kind: str, *, submission: Submission | None = None, at: 
         return known
     try:
         with transaction.atomic():
-            document = _queue(case, kind, submission, at)
+            document = _queue(case, kind, submission, at, replaces=_of_earlier_filing(case, kind, submission))
     except IntegrityError:  # somebody asked in the same moment
         known = _newest(case, kind, submission)
         if known is None:
@@ -87,6 +87,14 @@ def _named(document: Document) -> dict[str, Any]:
 
 def _newest(case: Case, kind: str, submission: Submission | None) -> Document | None:
     return Document.objects.filter(case=case, kind=kind, submission=submission).order_by("-version").first()
+
+
+def _of_earlier_filing(case: Case, kind: str, submission: Submission | None) -> Document | None:
+    """The paper whose place the new one takes: somebody who lodges last month's print lodges the wrong one."""
+    if submission is None or not kinds.kind(kind).of_last_filing:
+        return None
+    earlier = Document.objects.filter(case=case, kind=kind, submission__number__lt=submission.number)
+    return earlier.filter(replaced_by=None).order_by("-submission__number", "-version").first()
 
 
 def _queue(

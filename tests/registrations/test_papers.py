@@ -13,14 +13,14 @@ from portal.cases.models import Case
 from portal.law.thai import normalise
 from portal.papers import making
 from portal.papers.management.commands.make_signing_key import demo_key
-from portal.papers.models import Document
+from portal.papers.models import Document, Standing
 from portal.papers.render import html
 from portal.parties.actors import Actor
 from portal.parties.models import Exporter, Person
 from registrations.documents import public_lines
 from registrations.models import Registration
 
-from .story import AT, CONTACT, EXPORTER, fill, registered, submit
+from .story import AT, CONTACT, EXPORTER, fill, move, registered, submit
 
 LONG = "Siam International Porcelain and Stoneware Manufacturing and Export Public Company Limited (Thailand) " * 2
 
@@ -51,6 +51,21 @@ def issued(case: Case, kind: str) -> tuple[Document, list[str]]:
 def goods(count: int) -> list[dict[str, str]]:
     headings = [f"{chapter:02}{heading:02}" for chapter in range(1, 76) for heading in range(1, 8)]
     return [{"heading": heading, "description": f"Ware no. {n}"} for n, heading in enumerate(headings[:count], 1)]
+
+
+def test_the_form_of_a_new_filing_takes_the_place_of_the_one_before(
+    malee: Person, siam_ceramics: Exporter, ploy: Person
+) -> None:
+    case = move(submit(malee, siam_ceramics), "return", ploy)
+    issued(case, "rex-form")
+
+    submissions.submit(drafts.reopen(case, Actor.of(malee), AT), Actor.of(malee), AT)
+    issued(case, "rex-form")
+
+    forms = Document.objects.filter(case=case, kind="rex-form").order_by("version")
+    assert [form.standing(AT.date()) for form in forms] == [Standing.REPLACED, Standing.IN_FORCE]
+    receipts = Document.objects.filter(case=case, kind="receipt")
+    assert {receipt.standing(AT.date()) for receipt in receipts} == {Standing.IN_FORCE}
 
 
 def test_the_form_says_what_was_filed_with_its_id_on_every_page(malee: Person, siam_ceramics: Exporter) -> None:
