@@ -1,5 +1,6 @@
 """One company with something of everything, and everybody who might come to look at it."""
 
+import hashlib
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from io import BytesIO
@@ -15,7 +16,7 @@ from portal.cases import drafts, messages, notices, questions, withdrawals
 from portal.cases.models import Attachment, CalendarOverride, Case, Draft, Notice
 from portal.papers.models import Document
 from portal.parties.actors import Actor
-from portal.parties.models import Exporter, Person, Role, RoleKind
+from portal.parties.models import Exporter, Letter, Person, Role, RoleKind
 from registrations.models import Registration
 from tests.conftest import a_person
 from tests.registrations.story import AT, examined, fill, move, registered, submit
@@ -79,6 +80,7 @@ def world(
     holiday = CalendarOverride.objects.create(
         day=AT.date(), working=True, reason_th="ทำงาน", reason_en="Work", source="x"
     )
+    letter = Letter.objects.create(to=malee.email, subject="Subject", body="Text", at=AT, failures=100)  # given up
     row = draft.steps.get(step="goods").data["rows"][0]["id"]
     people = {
         "nobody": None, "owner": malee, "preparer": niran, "reader": kanya, "stranger": somsak,
@@ -100,6 +102,7 @@ def world(
         "leaving": leaving.reference,
         "done": done.reference,
         "calendar_override": str(holiday.pk),
+        "letter": str(letter.pk),
         "officer": str(ploy.officer.pk),
         "person": str(malee.pk),
     }
@@ -109,8 +112,9 @@ def world(
 def an_issued_document(case: Case) -> Document:
     """The registration document as if the worker had made it: what is in the file does not matter here."""
     document = Document.objects.get(case=case, kind="rex-registration")
-    document.file.save("document.pdf", ContentFile(b"%PDF-1.7 a document"), save=False)
+    pdf = b"%PDF-1.7 a document"
+    document.file.save("document.pdf", ContentFile(pdf), save=False)
     document.state, document.issued_at, document.number = Document.State.ISSUED, NOW, "REX-1"
-    document.sha256, document.size = "0" * 64, 19
+    document.sha256, document.size = hashlib.sha256(pdf).hexdigest(), len(pdf)
     document.save()
     return document

@@ -21,6 +21,7 @@ STANDS_FOR = {
     "officers/cases/case/": {"reference": "{asked}", "act": "cancel-question", "verb": "recommend"},
     "officers/cases/calendaroverride": {"object_id": "{calendar_override}"},
     "officers/parties/exporter": {"object_id": "{company}"},
+    "officers/parties/letter": {"object_id": "{letter}"},
     "officers/parties/person": {"object_id": "{person}"},
     "officers/parties/officer": {"object_id": "{officer}"},
     "officers/r/": {"content_type_id": "1", "object_id": "1"},
