@@ -12,6 +12,7 @@ UNFOLD = (
     gettext_noop("Hide counts"),
     gettext_noop("No results found"),
     gettext_noop("Reset filters"),
+    gettext_noop("Select action to run"),
     gettext_noop("Select all rows"),
     gettext_noop("Show counts"),
     gettext_noop("True"),
