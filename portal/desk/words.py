@@ -22,4 +22,7 @@ UNFOLD = (
     gettext_noop("View site"),
     gettext_noop("Change password"),
     gettext_noop("All"),
+    gettext_noop("Select all objects on this page for an action"),
+    gettext_noop("Select action"),
+    gettext_noop("Run"),
 )
