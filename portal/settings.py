@@ -58,7 +58,11 @@ INSTALLED_APPS = [
     "portal.cases",
     "portal.papers",
     "portal.api",
+    "portal.tools",
     "registrations",
+    "watchlist",
+    "drawback",
+    "formd",
     "portal.desk",
     "django_countries",  # below the portal: its catalogue answers some words in English
     "django.forms",
@@ -265,7 +269,7 @@ REST_FRAMEWORK = {
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "EXCEPTION_HANDLER": "portal.api.problems.handler",
 }
-SPECTACULAR_SETTINGS = {"TITLE": "Origin portal", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False}
+SPECTACULAR_SETTINGS = {"TITLE": "Origin portal", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False, "OAS_VERSION": "3.1.0"}
 
 LOGGING = {
     "version": 1,

@@ -9,8 +9,8 @@ from typing import Any
 import yaml
 from django.conf import settings
 
-from portal.cases.calendar import current_values
 from portal.cases.models import Case
+from portal.cases.reference import current_values
 from portal.parties.models import Exporter
 
 from .models import Registration

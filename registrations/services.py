@@ -8,8 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.cases import happenings, numbers
-from portal.cases.calendar import current_values
 from portal.cases.models import Case, Event, Submission
+from portal.cases.reference import current_values
 from portal.cases.refusals import not_yours, refuse
 from portal.papers import services as papers
 from portal.parties.actors import Actor

@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from portal.cases.calendar import current_reference
+from portal.cases.reference import current_reference
 from portal.law.evaluators import Evaluator, evaluate_all
 from portal.law.findings import Message
 

@@ -10,8 +10,8 @@ from portal.law.calendar import Calendar
 from portal.law.periods import period
 
 from . import notices
-from .calendar import current_reference
 from .models import Case, Deadline, Waiting
+from .reference import current_reference
 from .registry import State, Term
 
 

@@ -3,8 +3,8 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from portal.cases import deadlines, questions
-from portal.cases.calendar import current_reference
 from portal.cases.models import Case, Deadline, Notice
+from portal.cases.reference import current_reference
 from portal.parties.actors import Actor
 from portal.parties.models import Person
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("portal", "registrations", "tools", "tests")
+PROCEDURES = ("registrations", "watchlist", "drawback", "formd")
+PACKAGES = ("portal", *PROCEDURES, "tools", "tests")
 OURS = (*PACKAGES, "templates", "docs", "fixtures", ".ci")
 TEXT = {".py", ".html", ".txt", ".md", ".yaml", ".scss", ".js", ".po", ".toml", ""}
 LONGEST = 300
@@ -79,7 +80,7 @@ def test_the_law_reads_no_clock() -> None:
 
     found = [
         f"{path}:{node.lineno}"
-        for path, node in trees("portal/law", "registrations/rules")
+        for path, node in trees("portal/law", *(f"{name}/rules" for name in PROCEDURES))
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in clocks
     ]
 
@@ -91,7 +92,7 @@ def test_yaml_is_read_as_text_only() -> None:
 
     found = [
         f"{path}:{node.lineno}"
-        for path, node in trees("portal", "registrations", "tools")
+        for path, node in trees("portal", *PROCEDURES, "tools")
         if isinstance(node, ast.Attribute) and node.attr in readers
     ]
 
@@ -145,7 +146,7 @@ def test_the_glossarys_banned_words_name_nothing(kind: type[ast.ClassDef | ast.F
 
     found = [
         f"{path}:{node.lineno} {node.name}"
-        for path, node in trees("portal", "registrations")
+        for path, node in trees("portal", *PROCEDURES)
         if isinstance(node, kind)
         and any(word in f"_{snake.sub('_', node.name).lower()}_" for word in map("_{}_".format, banned))
     ]

@@ -33,7 +33,10 @@ def test_catalogues_hold_no_banned_word(package: Package) -> None:
     assert {text: strangers(text) for text in said if strangers(text)} == {}
 
 
-@pytest.mark.parametrize("pattern", ["portal/**/*.py", "registrations/**/*.py", "fixtures/**/*.yaml", "templates/**/*"])
+PATTERNS = [f"{name}/**/*.py" for name in ("portal", "registrations", "watchlist", "drawback", "formd")]
+
+
+@pytest.mark.parametrize("pattern", [*PATTERNS, "fixtures/**/*.yaml", "templates/**/*"])
 def test_findings_fixtures_and_papers_hold_no_banned_word(pattern: str) -> None:
     paths = [path for path in sorted(ROOT.glob(pattern)) if path.is_file()]
 

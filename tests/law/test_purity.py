@@ -8,7 +8,10 @@ import pytest
 from .conftest import ROOT
 
 CLOCKS = {"now", "today", "utcnow", "localdate", "localtime", "time", "monotonic"}
-LAW = sorted([*(ROOT / "portal/law").rglob("*.py"), *(ROOT / "registrations/rules").rglob("*.py")])
+PROCEDURES = ("registrations", "watchlist", "drawback", "formd")
+LAW = sorted(
+    path for law in ("portal/law", *(f"{name}/rules" for name in PROCEDURES)) for path in (ROOT / law).rglob("*.py")
+)
 
 
 def calls_of_a_clock(source: str) -> set[str]:

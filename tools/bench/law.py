@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from dateutil.relativedelta import relativedelta
 
-from portal.cases.calendar import current_reference
+from portal.cases.reference import current_reference
 from portal.law.evaluators import evaluate
 
 from .measure import Contest, same

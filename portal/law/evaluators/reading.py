@@ -1,18 +1,19 @@
 """Reading an evaluator's input: every value is checked, and what does not fit is named by its path."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
+from portal.law.countries import COUNTRIES
 from portal.law.findings import Message
 from portal.law.hs import HSCode, HSCodeError
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,10})?")
-_COUNTRY = re.compile(r"[A-Z]{2}")
 _MISSING = object()
+Read = TypeVar("Read")
 
 
 class InputError(ValueError):
@@ -51,6 +52,10 @@ class Record:
         """Whether the field is there and not null; a null one counts as read."""
         self._read.add(field)
         return self._fields.get(field) is not None
+
+    def maybe(self, field: str, read: Callable[[str], Read]) -> Read | None:
+        """What `read` makes of the field, or None when it is missing or null."""
+        return read(field) if self.has(field) else None
 
     def done(self) -> None:
         """Refuses fields that no reader asked for: a misspelt one must not be silently ignored."""
@@ -112,10 +117,10 @@ class Record:
             raise self.unfit(field, f"พิกัดศุลกากรต้องมี {allowed} หลัก", f"An HS code of {allowed} digits is expected")
         return code
 
-    def country(self, field: str, *, among: Collection[str] | None = None) -> str:
-        """An ISO 3166 alpha-2 code, of those in `among` when it is given."""
+    def country(self, field: str, *, among: Collection[str] = COUNTRIES) -> str:
+        """An ISO 3166 alpha-2 code, of those in `among`."""
         code = self.text(field)
-        if not _COUNTRY.fullmatch(code) or (among is not None and code not in among):
+        if code not in among:
             raise self.unfit(field, "ไม่รู้จักรหัสประเทศนี้", "There is no such country code here")
         return code
 

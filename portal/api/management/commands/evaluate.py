@@ -6,7 +6,7 @@ from typing import Any, NoReturn
 from django.core.management.base import BaseCommand
 
 from portal.api.bodies import read_json
-from portal.cases.calendar import current_reference
+from portal.cases.reference import current_reference
 from portal.law.evaluators import InputError, UnknownEvaluator, evaluate_all, every_evaluator
 from portal.law.findings import Message
 

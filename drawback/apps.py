@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class DrawbackConfig(AppConfig):
+    name = "drawback"
+    label = "drawback"
+    verbose_name = "Duty drawback"
+    default_auto_field = "django.db.models.BigAutoField"
