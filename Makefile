@@ -1,7 +1,7 @@
 # The portal's commands. `make run` is enough to begin with; `make help` lists the others.
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench messages docs pictures clean
+.PHONY: help setup run test lint format bench mutants messages docs pictures clean
 
 setup run: export DEMO ?= true
 
@@ -31,6 +31,10 @@ bench:  ## how much slower than the bare minimum we are, as ratios
 	@tools/setup --tests
 	@$(PYTHON) -m tools.bench
 
+mutants:  ## does a test notice when the law is changed? a quarter of an hour; scores go to docs/quality.md
+	@tools/setup --tests
+	@$(PYTHON) tools/mutants.py
+
 messages:  ## bring the translation catalogues in step with the source
 	@$(PYTHON) tools/messages.py extract
 	@$(PYTHON) tools/messages.py compile
@@ -44,5 +48,5 @@ pictures:  ## take the README's pictures anew
 	@PICTURES=docs/pictures $(PYTHON) -m pytest tests/house/test_pictures.py -q
 
 clean:  ## remove what set-up made; your data in var/ stays
-	rm -rf .venv .tools build node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
+	rm -rf .venv .tools build mutants node_modules .mypy_cache .ruff_cache .pytest_cache .import_linter_cache
 	find . -name '*.mo' -not -path './var/*' -delete

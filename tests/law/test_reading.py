@@ -1,5 +1,6 @@
 """Every kind of value that evaluators read, inside records and rows."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -85,3 +86,23 @@ def test_null_is_there_but_says_nothing() -> None:
 
     assert given.has("transfer") is False
     given.done()
+
+
+def test_what_may_be_missing_is_read_when_it_is_there() -> None:
+    record = Record.read({"there": "2024-02-29", "empty": None})
+
+    assert record.maybe("there", record.date) == date(2024, 2, 29)
+    assert record.maybe("empty", record.date) is None
+    assert record.maybe("missing", record.date) is None
+    record.done()
+
+
+@pytest.mark.parametrize(("code", "known"), [("TH", True), ("NO", True), ("XX", False), ("th", False), ("THA", False)])
+def test_a_country_is_one_of_iso_3166(code: str, known: bool) -> None:
+    record = Record.read({"country": code})
+
+    if known:
+        assert record.country("country") == code
+    else:
+        with pytest.raises(InputError):
+            record.country("country")
