@@ -171,6 +171,8 @@ def build(text: Any, kind: Any) -> Any:
         return make(build(part, inner[0]) for part in text)
     if origin is not None and issubclass(origin, Mapping):
         return {build(name, inner[0]): build(part, inner[1]) for name, part in text.items()}
+    if hasattr(kind, "parse"):  # an HS code
+        return kind.parse(text)
     if dataclasses.is_dataclass(kind):
         hints = typing.get_type_hints(kind)
         return kind(**{name: build(part, hints[name]) for name, part in text.items()})
@@ -180,5 +182,4 @@ def build(text: Any, kind: Any) -> Any:
         return _SIMPLE[kind](text)
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind(text)
-    parse = getattr(kind, "parse", None)  # an HS code
-    return parse(text) if parse else text
+    return text
