@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 from portal.law.countries import COUNTRIES
 from portal.law.findings import Message
 from portal.law.hs import HSCode, HSCodeError
+from portal.law.money import quantise
 
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _NUMBER = re.compile(r"[0-9]{1,15}(\.[0-9]{1,10})?")
@@ -104,6 +105,23 @@ class Record:
         value = Decimal(text)
         if positive and not value:
             raise self.unfit(field, "ต้องมากกว่าศูนย์", "It must be above zero")
+        return value
+
+    def money(self, field: str, *, positive: bool = False) -> Decimal:
+        """An amount of money as text, to the satang or cent: at most 2 decimals."""
+        amount = self.decimal(field, positive=positive)
+        if amount != quantise(amount):
+            raise self.unfit(field, "จำนวนเงินมีทศนิยมได้ไม่เกิน 2 ตำแหน่ง", "An amount of money has at most 2 decimals")
+        return amount
+
+    def texts(self, field: str) -> list[str]:
+        """A list of texts."""
+        value = self._value(field)
+        if not isinstance(value, list):
+            raise self.unfit(field, "ต้องเป็นรายการ", "A list is expected")
+        for number, each in enumerate(value):
+            if not isinstance(each, str):
+                raise self.unfit(f"{field}.{number}", "ต้องเป็นข้อความ", "Text is expected")
         return value
 
     def hs(self, field: str, *, lengths: Collection[int] = (4, 6, 8)) -> HSCode:

@@ -7,42 +7,48 @@ from fractions import Fraction
 from .amounts import MoneyError, quantise
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Posting:
     """So much of the lot, and the money that goes with it (THB)."""
 
-    quantity: Decimal
+    quantity: Fraction
     amount: Decimal
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Lot:
-    """A quantity on which `paid` (THB) was paid, and what is left of both."""
+    """A quantity on which `paid` (THB) was paid, and what is left of both. Quantities are exact at any size."""
 
-    quantity: Decimal
+    quantity: Fraction
     paid: Decimal
-    quantity_left: Decimal
+    quantity_left: Fraction
     amount_left: Decimal
 
     @classmethod
-    def of(cls, quantity: Decimal, paid: Decimal) -> "Lot":
+    def of(cls, quantity: Decimal | Fraction, paid: Decimal) -> "Lot":
         """A lot of which nothing has been taken yet."""
         if quantity <= 0 or paid < 0:
             raise MoneyError("a lot has a quantity, and what was paid on it is not negative")
-        return cls(quantity, quantise(paid), quantity, quantise(paid))
+        exact = Fraction(quantity)
+        return cls(exact, quantise(paid), exact, quantise(paid))
 
 
-def draw(lot: Lot, quantity: Decimal) -> tuple[Posting, Lot]:
+def draw(lot: Lot, quantity: Decimal | Fraction) -> tuple[Posting, Lot]:
     """Takes `quantity`: its share half-up, at most what is left; what uses the lot up takes the remainder (T-5).
 
     Raises MoneyError for more than is left, or for nothing.
     """
-    if not 0 < quantity <= lot.quantity_left:
+    taken = Fraction(quantity)
+    if not 0 < taken <= lot.quantity_left:
         raise MoneyError("a posting takes something, and no more than the lot still has")
-    if quantity == lot.quantity_left:
+    if taken == lot.quantity_left:
         amount = lot.amount_left  # T-5: the last one takes the remainder
     else:
-        share = Fraction(quantity) * Fraction(lot.paid) / Fraction(lot.quantity)
-        amount = min(quantise(share), lot.amount_left)  # T-5
-    left = replace(lot, quantity_left=lot.quantity_left - quantity, amount_left=lot.amount_left - amount)
-    return Posting(quantity, amount), left
+        amount = min(quantise(taken * Fraction(lot.paid) / lot.quantity), lot.amount_left)  # T-5
+    left = replace(lot, quantity_left=lot.quantity_left - taken, amount_left=_minus(lot.amount_left, amount))
+    return Posting(taken, amount), left
+
+
+def _minus(amount: Decimal, taken: Decimal) -> Decimal:
+    """Exact at any size: the usual context would round sums of more than 28 digits."""
+    return quantise(Fraction(amount) - Fraction(taken))
