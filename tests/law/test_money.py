@@ -142,8 +142,11 @@ def test_a_percentage_is_printed_rounded_down(exact: str, places: int, printed: 
 def test_a_percentage_is_never_printed_as_more_than_it_is() -> None:
     assert percent_floor(Fraction(2, 3) * 100) == "66.66"
 
+    assert percent_floor(Decimal("-5.001")) == "-5.01"
+    assert percent_floor(Decimal("-0.001")) == "-0.01"
+
     with pytest.raises(MoneyError):
-        percent_floor(Decimal("-0.01"))
+        percent_floor(Decimal(1), -1)
 
 
 @pytest.mark.parametrize("case", vectors("baht_in_words"))

@@ -25,7 +25,8 @@ from ..fifo import Allocation, Total, allocate
 from ..ledger import Cut, Export, Formula, FormulaLine, Lot, Mode, Transfer, TransferKind
 
 MODES = tuple(Mode)
-LINE = {"type": "integer", "minimum": 0, "maximum": 1_000_000_000}
+MOST_LINE = 1_000_000_000
+LINE = {"type": "integer", "minimum": 0, "maximum": MOST_LINE}
 _TWICE = Message("มีรหัสนี้อยู่แล้ว รหัสต้องไม่ซ้ำกัน", "This id is there already. Each one is used once")
 
 LOT = taking(
@@ -187,7 +188,7 @@ def read_lot(row: Record) -> Lot:
         mode=Mode(row.choice("mode", MODES)),
         imported_on=row.date("imported_on"),
         declaration=row.text("declaration"),
-        line=row.whole("line", most=LINE["maximum"]),
+        line=row.whole("line", most=MOST_LINE),
         quantity=row.decimal("quantity", positive=True),
         duty=row.money("duty"),
         extended_to=row.maybe("extended_to", row.date),
@@ -226,7 +227,7 @@ def read_export(row: Record) -> Export:
         exporter=row.text("exporter"),
         exported_on=row.date("exported_on"),
         declaration=row.text("declaration"),
-        line=row.whole("line", most=LINE["maximum"]),
+        line=row.whole("line", most=MOST_LINE),
         product=row.text("product"),
         formula=row.text("formula"),
         quantity=row.decimal("quantity"),

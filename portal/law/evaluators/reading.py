@@ -154,11 +154,13 @@ class Record:
         """An object inside this one."""
         return Record.read(self._value(field), self.path(field))
 
-    def rows(self, field: str) -> list["Record"]:
-        """A list of objects."""
+    def rows(self, field: str, *, most: int = 1_000_000) -> list["Record"]:
+        """A list of at most so many objects."""
         value = self._value(field)
         if not isinstance(value, list):
             raise self.unfit(field, "ต้องเป็นรายการ", "A list is expected")
+        if len(value) > most:
+            raise self.unfit(field, f"มีได้ไม่เกิน {most:,} รายการ", f"At most {most:,} entries are taken")
         return [Record.read(row, f"{self.path(field)}.{number}") for number, row in enumerate(value)]
 
     def _value(self, field: str) -> Any:

@@ -18,14 +18,14 @@ def format_baht(amount: Decimal, language: str) -> str:
 
 
 def percent_floor(value: Decimal | Fraction, places: int = 2) -> str:
-    """A percentage rounded down, so that 39.999 is never printed as 40 (T-5)."""
-    if value < 0 or places < 0:
-        raise MoneyError("a percentage and its decimals are not negative")
+    """A percentage rounded down, so that 39.999 is never printed as 40, nor -5.001 as -5.00 (T-5)."""
+    if places < 0:
+        raise MoneyError("the decimals of a percentage are not negative")
     whole = floor(Fraction(value) * 10**places)  # T-5
     if not places:
         return str(whole)
-    units, decimals = divmod(whole, 10**places)
-    return f"{units}.{decimals:0{places}d}"
+    units, decimals = divmod(abs(whole), 10**places)
+    return f"{'-' * (whole < 0)}{units}.{decimals:0{places}d}"
 
 
 def baht_in_words(amount: Decimal) -> str:

@@ -1,0 +1,5 @@
+"""The evaluators of Form D; importing them registers them."""
+
+from . import origin
+
+__all__ = ["origin"]
