@@ -1,6 +1,6 @@
 """What rules of Form D are given beside the case: the rule sets of fixtures/law, the product-specific rules' rows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -11,8 +11,9 @@ from django.conf import settings
 from portal.cases.reference import kept_until_changed, lay_in_rows, read_fixture
 
 from .models import ProductSpecificRule
-from .rules.product_rules import ProductRules, rule_of
+from .rules.product_rules import ProductRule, ProductRules
 from .rules.rule_sets import RuleSets, rule_sets
+from .rules.terms import parse_terms
 
 RULE_SETS = settings.BASE_DIR / "fixtures" / "law" / "form_d_rule_sets.yaml"
 
@@ -23,16 +24,23 @@ def current_rule_sets() -> RuleSets:
     return rule_sets(yaml.load(RULE_SETS.read_text("utf-8"), Loader=yaml.BaseLoader))  # noqa: S506
 
 
-def _as_rules(rows: Iterable[ProductSpecificRule]) -> ProductRules:
+def _built() -> ProductRules:
     return ProductRules(
-        rule_of(
-            (row.rule_set, row.hs, row.terms, row.valid_from, row.valid_until, row.source, row.name_th, row.name_en)
+        ProductRule(
+            rule_set=row.rule_set,
+            hs=row.hs.replace(".", ""),
+            terms=parse_terms(row.terms),
+            valid_from=row.valid_from,
+            valid_until=row.valid_until,
+            source=row.source,
+            name_th=row.name_th,
+            name_en=row.name_en,
         )
-        for row in sorted(rows, key=lambda row: row.valid_from)  # of two rows of one good the later one holds
+        for row in ProductSpecificRule.objects.order_by("valid_from")  # of two rows of one good the later one holds
     )
 
 
-current_product_rules = kept_until_changed(ProductSpecificRule.objects, _as_rules)
+current_product_rules = kept_until_changed(_built, ProductSpecificRule.objects)
 
 
 def lay_in_product_rules() -> tuple[int, int]:

@@ -1,4 +1,4 @@
-"""How far a verdict is from its bound: in percentage points, in USD, and at which price, rate or cost it falls (FD-9)."""
+"""How far a verdict is from its bound: in points, in USD, and at which price, rate or cost it falls (FD-9)."""
 
 from dataclasses import dataclass
 from decimal import Decimal

@@ -47,7 +47,8 @@ def _of_wholly_obtained(verdict: Verdict) -> Iterator[Finding]:
             "wholly-obtained-with-foreign-materials",
             "FD-8",
             th="สินค้าที่ได้มาทั้งหมดในประเทศต้องไม่มีวัตถุดิบจากต่างประเทศ โปรดแก้ข้อมูลข้อใดข้อหนึ่ง จึงพิจารณาตามเกณฑ์อื่นแทน",
-            en="Wholly obtained goods contain no foreign material. Correct one of the two; they are judged by the other rules.",
+            en="Wholly obtained goods contain no foreign material. Correct one of the two; "
+            "they are judged by the other rules.",
             where="wholly_obtained",
         )
 
@@ -97,10 +98,10 @@ def _of_formulas(verdict: Verdict) -> Iterator[Finding]:
         yield warning(
             "formulas-disagree",
             "FD-9",
-            th=f"สูตรทางตรงได้ {percent_floor(direct)} % แต่ทางอ้อมได้ {percent_floor(verdict.indirect)} % อยู่คนละด้านของร้อยละ {bound} "
-            "โปรดตรวจสอบต้นทุน",
-            en=f"The direct formula gives {percent_floor(direct)} %, the indirect one {percent_floor(verdict.indirect)} %: "
-            f"on different sides of {bound} %. Check the costs.",
+            th=f"สูตรทางตรงได้ {percent_floor(direct)} % แต่ทางอ้อมได้ {percent_floor(verdict.indirect)} % "
+            f"อยู่คนละด้านของร้อยละ {bound} โปรดตรวจสอบต้นทุน",
+            en=f"The direct formula gives {percent_floor(direct)} %, the indirect one "
+            f"{percent_floor(verdict.indirect)} %: on different sides of {bound} %. Check the costs.",
             where="costs",
         )
     added = sum(map(Fraction, costs), Fraction()) + Fraction(verdict.non_originating)
@@ -109,7 +110,7 @@ def _of_formulas(verdict: Verdict) -> Iterator[Finding]:
             "costs-do-not-add-up",
             "FD-9",
             th=f"ต้นทุนและกำไรรวมกับวัตถุดิบที่ไม่ได้ถิ่นกำเนิดเป็น {cents_down(added)} ไม่ตรงกับราคา FOB",
-            en=f"Costs and profit with the non-originating materials come to {cents_down(added)}, which is not the FOB value.",
+            en=f"Costs and profit with non-originating materials come to {cents_down(added)}, not to the FOB value.",
             where="costs",
         )
 
@@ -160,8 +161,8 @@ def _of_margin(verdict: Verdict, values: Values) -> Iterator[Finding]:
         yield info(
             "narrow-margin",
             "FD-9",
-            th=f"เหลือเพียง {percent_floor(room.points)} จุดเหนือร้อยละ {room.bound} วัตถุดิบนำเข้าแพงขึ้นได้อีก {cents_down(room.usd)} USD "
-            f"หรือร้อยละ {percent}",
+            th=f"เหลือเพียง {percent_floor(room.points)} จุดเหนือร้อยละ {room.bound} "
+            f"วัตถุดิบนำเข้าแพงขึ้นได้อีก {cents_down(room.usd)} USD หรือร้อยละ {percent}",
             en=f"Only {percent_floor(room.points)} points above {room.bound} %: imported materials may cost "
             f"{cents_down(room.usd)} USD or {percent} % more.",
             where="fob",

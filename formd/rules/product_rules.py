@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from .rule_sets import RuleSet
-from .terms import Term, parse_term
+from .terms import Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +42,3 @@ class ProductRules:
     def knows_process(self, process: str) -> bool:
         """Whether any annex names this process."""
         return process in self._processes
-
-
-def rule_of(row: tuple[str, str, str, date, date | None, str, str, str]) -> ProductRule:
-    """A rule from its row: set, HS, terms parted by " or ", first and last day, source, names in Thai and English."""
-    rule_set, hs, terms, *rest = row
-    return ProductRule(rule_set, hs.replace(".", ""), tuple(map(parse_term, terms.split(" or "))), *rest)

@@ -40,6 +40,11 @@ class Term:
         return self.text.partition(" ")[0]
 
 
+def parse_terms(text: str) -> tuple[Term, ...]:
+    """The alternatives of a rule, parted by " or "; TermError when one is no term."""
+    return tuple([parse_term(part) for part in text.split(" or ")])
+
+
 @lru_cache(maxsize=1024)
 def parse_term(text: str) -> Term:
     """Reads "RVC40", "CTH", "CTSH except from 10.06", "WO" or a process such as "refining"; TermError otherwise."""

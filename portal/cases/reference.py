@@ -70,14 +70,15 @@ def _calendar(overrides: tuple[Override, ...]) -> Calendar:
     return Calendar(overrides)
 
 
-def kept_until_changed(rows: Manager[Any], build: Callable[[Sequence[Any]], Kind]) -> Callable[[], Kind]:
-    """A reader that builds the list anew only when a row came, went or changed (`changed_at`): one small query else."""
+def kept_until_changed(build: Callable[[], Kind], *tables: Manager[Any]) -> Callable[[], Kind]:
+    """A reader that builds the list anew only when a row of the tables came, went or changed (`changed_at`): one small
+    query for each table else."""
     seen: dict[Any, Kind] = {}
 
     def read() -> Kind:
-        stamp = tuple(rows.aggregate(Max("changed_at"), Count("pk")).values())
+        stamp = tuple(tuple(rows.aggregate(Max("changed_at"), Count("pk")).values()) for rows in tables)
         if stamp not in seen:
-            built = build(list(rows.all()))
+            built = build()
             seen.clear()
             seen[stamp] = built
         return seen[stamp]

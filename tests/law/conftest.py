@@ -1,15 +1,15 @@
 """What the tests of the law share: the project's own calendar and values, without a database."""
 
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
-from portal.law.calendar import Calendar, Override
+from portal.law.calendar import Calendar, _official
 from portal.law.reference import Reference
 from portal.law.values import Values
+from tests import lists
 
 ROOT = Path(__file__).parents[2]
 
@@ -22,19 +22,15 @@ def vectors(name: str) -> list[Any]:
 
 @pytest.fixture(scope="session")
 def calendar() -> Calendar:
-    text = (ROOT / "fixtures/reference/calendar_overrides.yaml").read_text("utf-8")
-    rows = yaml.load(text, Loader=yaml.BaseLoader)
-    return Calendar(
-        Override(date.fromisoformat(r["day"]), r["working"] == "true", r["reason_th"], r["reason_en"], r["source"])
-        for r in rows
-    )
+    _official.cache_clear()  # a changed law must not be answered by what was remembered before the change
+    return lists.calendar()
 
 
 @pytest.fixture(scope="session")
-def values() -> Values:
-    return Values.load(ROOT / "fixtures/law")
+def values(reference: Reference) -> Values:
+    return reference.values
 
 
 @pytest.fixture(scope="session")
-def reference(calendar: Calendar, values: Values) -> Reference:
-    return Reference(calendar, values)
+def reference() -> Reference:
+    return lists.reference()

@@ -110,10 +110,9 @@ EXAMPLE_ANSWER: dict[str, Any] = {
             "material": "M1",
             "quantity": "210",
             "refund": "2100.00",
-            "formula": "F1",
-            "formula_line": 0,
         }
     ],
+    "trace": [{"export_declaration": "E001", "export_line": 1, "formula": "F1", "formula_line": 0}],
     "totals": [{"export": "X1", "refund": "2100.00", "shortfalls": []}],
     "balances": [{"lot": "A", "quantity": "790", "duty": "7900.00", "usable_until": "2025-01-15"}],
     "findings": [],
@@ -141,7 +140,9 @@ def judge(given: Record, reference: Reference) -> Answer:
     given.done()
     _ids_are_used_once(given, "lots", [lot.id for lot in lots])
     _ids_are_used_once(given, "exports", [export.id for export in exports])
-    return as_answer(allocate(lots, formulas, exports, reference))
+    made = allocate(lots, formulas, exports, reference)
+    by_id = {export.id: export for export in exports}
+    return {**as_answer(made), "trace": [_trace(cut, by_id[cut.export]) for cut in made.cuts]}
 
 
 def as_answer(made: Allocation) -> Answer:
@@ -169,6 +170,14 @@ def _cut(cut: Cut) -> dict[str, Any]:
         "material": cut.material,
         "quantity": plain(cut.quantity),
         "refund": str(cut.refund),
+    }
+
+
+def _trace(cut: Cut, export: Export) -> dict[str, Any]:
+    """Which line of the export papers and of the formula the cut of the same place rests on."""
+    return {
+        "export_declaration": export.declaration,
+        "export_line": export.line,
         "formula": cut.formula,
         "formula_line": cut.formula_line,
     }

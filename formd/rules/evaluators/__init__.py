@@ -1,5 +1,5 @@
 """The evaluators of Form D; importing them registers them."""
 
-from . import origin
+from . import form_d_issue, origin
 
-__all__ = ["origin"]
+__all__ = ["form_d_issue", "origin"]

@@ -1,4 +1,4 @@
-"""The evaluator `origin`: by which alternative goods originate, and how far from the others they are (FD-7 to FD-10)."""
+"""The evaluator `origin`: by which alternative goods originate, how far from the others they are (FD-7 to FD-10)."""
 
 from decimal import Decimal
 from fractions import Fraction
@@ -41,9 +41,7 @@ MOST_MATERIALS = 10_000
 
 @evaluator(
     "origin",
-    title=Message(
-        "ถิ่นกำเนิดสินค้าตาม Form D และเหตุผลของแต่ละเกณฑ์", "Origin for Form D, and why, alternative by alternative"
-    ),
+    title=Message("ถิ่นกำเนิดสินค้าตาม Form D และเหตุผลของแต่ละเกณฑ์", "Origin for Form D, alternative by alternative"),
     clauses=("FD-7", "FD-8", "FD-9", "FD-10", "FD-11", "FD-22"),
     takes=taking(
         rule_set=TEXT,
@@ -80,13 +78,18 @@ MOST_MATERIALS = 10_000
         "box_8": ["CC", "70%"],
         "rvc": {"indirect": "70.00", "direct": None},
         "options": [
-            {"term": "RVC40", "met": True, "clause": "FD-9", "margin_points": "30.00", "margin_usd": "300.00"},
-            {"term": "CC", "met": True, "clause": "FD-8", "unshifted": []},
+            {"term": "RVC40", "met": True, "clause": "FD-9"},
+            {"term": "CC", "met": True, "clause": "FD-8"},
         ],
         "de_minimis_used": False,
         "box_13": [],
         "notes": [],
-        "rule": {"hs": "1101.00", "source": "psr", "rule_set": "TH-61/2551", "hs_edition": "2002"},
+        "rule": {"hs": "1101.00", "source": "psr"},
+        "hs_edition": "2002",
+        "explanation": [
+            {"term": "RVC40", "margin_points": "30.00", "margin_usd": "300.00"},
+            {"term": "CC", "unshifted": [], "unshifted_percent": "0.00", "de_minimis": False},
+        ],
         "margin": {
             "bound": "40",
             "points": "30.00",
@@ -118,35 +121,41 @@ def as_answer(verdict: Verdict) -> Answer:
             "indirect": percent_floor(verdict.indirect),
             "direct": None if direct is None else percent_floor(direct),
         },
-        "options": [_option(option, verdict) for option in verdict.options],
+        "options": [_option(option) for option in verdict.options],
         "de_minimis_used": verdict.de_minimis_used,
         "box_13": box_13(verdict),
         "notes": notes(verdict),
         "rule": {
             "hs": HSCode(verdict.rule.hs).dotted if verdict.rule else None,
             "source": verdict.source,
-            "rule_set": verdict.rule_set.slug,
-            "hs_edition": verdict.rule_set.hs_edition,
         },
+        "hs_edition": verdict.rule_set.hs_edition,
+        "explanation": [_explained(option, verdict) for option in verdict.options],
         "margin": _margin(margin(verdict)),
     }
 
 
-def _option(option: Option, verdict: Verdict) -> dict[str, Any]:
-    said: dict[str, Any] = {"term": option.term.text, "met": option.met, "clause": "FD-8"}
-    if option.term.kind is TermKind.RVC:
-        assert option.term.bound is not None
+def _option(option: Option) -> dict[str, Any]:
+    clause = "FD-9" if option.term.kind is TermKind.RVC else "FD-8"
+    return {"term": option.term.text, "met": option.met, "clause": clause}
+
+
+def _explained(option: Option, verdict: Verdict) -> dict[str, Any]:
+    """How far the alternative was met or missed."""
+    said: dict[str, Any] = {"term": option.term.text}
+    fob = verdict.goods.fob
+    if option.term.bound is not None:
         points = Fraction(verdict.rvc) - Fraction(option.term.bound)
-        usd = points * Fraction(verdict.goods.fob) / 100
-        return {**said, "clause": "FD-9", "margin_points": percent_floor(points), "margin_usd": cents_down(usd)}
+        usd = cents_down(points * Fraction(fob) / 100)
+        return {**said, "margin_points": percent_floor(points), "margin_usd": usd}
     if option.term.kind is TermKind.CTC:
-        said["unshifted"] = [
-            _unshifted(number, verdict.goods.materials[number], option, verdict.goods.fob)
-            for number in option.unshifted
-        ]
-        if option.unshifted:
-            said["unshifted_percent"] = percent_of(option.unshifted_value, verdict.goods.fob)
-            said["de_minimis"] = option.by_de_minimis
+        materials = verdict.goods.materials
+        return {
+            **said,
+            "unshifted": [_unshifted(number, materials[number], option, fob) for number in option.unshifted],
+            "unshifted_percent": percent_of(option.unshifted_value, fob),
+            "de_minimis": option.by_de_minimis,
+        }
     return said
 
 

@@ -4,8 +4,11 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from portal.law.calendar import CalendarError
 from portal.law.findings import Message
+from portal.law.periods import PeriodError
 from portal.law.reference import Reference
+from portal.law.values import ValuesError
 
 from .reading import InputError, Record
 
@@ -32,6 +35,10 @@ class Evaluator:
     judge: Judge
 
 
+_UNKNOWN_DAYS = Message(
+    "วันที่ที่กรอกอยู่นอกช่วงที่ระบบมีข้อมูลกฎหมายและวันหยุดราชการ โปรดตรวจสอบปี",
+    "A date lies outside the years of which law and holidays are known. Check the year",
+)
 _EVALUATORS: dict[str, Evaluator] = {}
 
 
@@ -73,7 +80,10 @@ def evaluate(name: str, given: Any, reference: Reference, *, where: str = "") ->
     """The answer to one input; raises UnknownEvaluator, or InputError for input that does not fit."""
     asked = find(name)
     record = Record.read(given, where)
-    answer = asked.judge(record, reference)
+    try:
+        answer = asked.judge(record, reference)
+    except (ValuesError, CalendarError, PeriodError) as unknown:
+        raise InputError(_UNKNOWN_DAYS, where) from unknown
     return {**answer, "findings": [finding.as_dict() for finding in answer.get("findings", ())]}
 
 
