@@ -1,4 +1,4 @@
-"""Forms made from another form: true copies and back-to-back forms, and how long a form is valid (FD-2, FD-6, FD-17)."""
+"""Forms made from another form, true copies and back-to-back, and how long one is valid (FD-2, FD-6, FD-17)."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -124,7 +124,7 @@ def findings_of(form: FormToIssue, rule_set: RuleSet, values: Values) -> Iterato
     yield from compare(rule_set, required, possible, form.ticks, "ticks")
 
 
-def time_of_issue(shipped_on: date, issued_on: date, rule_set: RuleSet) -> Iterator[Finding]:
+def time_of_issue(shipped_on: date, issued_on: date, rule_set: RuleSet, where: str = "issued_on") -> Iterator[Finding]:
     """At shipment or soon after, in retrospect up to a year; later agreements also before it (FD-5)."""
     limit = period(shipped_on, years=rule_set.retroactive_within_years)  # FD-5
     if issued_on < shipped_on and rule_set.issue == "at-or-after-shipment":  # FD-5
@@ -133,7 +133,7 @@ def time_of_issue(shipped_on: date, issued_on: date, rule_set: RuleSet) -> Itera
             "FD-5",
             th="ออก Form D ก่อนวันรับบรรทุกไม่ได้ ให้ออกในเวลาที่ส่งออกหรือทันทีหลังจากนั้น",
             en="The form is issued at the time of export or soon after, not before the shipment.",
-            where="issued_on",
+            where=where,
         )
     elif limit.has_passed(issued_on):  # FD-5
         yield error(
@@ -141,7 +141,7 @@ def time_of_issue(shipped_on: date, issued_on: date, rule_set: RuleSet) -> Itera
             "FD-5",
             th=f"ออกย้อนหลังได้ไม่เกิน 1 ปีนับแต่วันรับบรรทุก คือถึงวันที่ {limit.legal.isoformat()}",
             en=f"A form is issued in retrospect within 1 year of shipment, until {limit.legal.isoformat()}.",
-            where="issued_on",
+            where=where,
         )
     elif limit.is_doubtful(issued_on):  # T-3
         yield warning(
@@ -149,11 +149,11 @@ def time_of_issue(shipped_on: date, issued_on: date, rule_set: RuleSet) -> Itera
             "FD-5",
             th=f"ออกหลังวันที่ {limit.strict.isoformat()} แต่ยังไม่เกินวันครบกำหนดตามกฎหมาย {limit.legal.isoformat()}",
             en=f"Issued after {limit.strict.isoformat()}, yet within the legal limit of {limit.legal.isoformat()}.",
-            where="issued_on",
+            where=where,
         )
 
 
-def third_country(invoice: ThirdCountryInvoice | None) -> Iterator[Finding]:
+def third_country(invoice: ThirdCountryInvoice | None, at: str = "third_country_invoice") -> Iterator[Finding]:
     """Box 7 names the company that issued the invoice, and its country (FD-11, FD-16)."""
     if invoice is None:
         return
@@ -165,7 +165,7 @@ def third_country(invoice: ThirdCountryInvoice | None) -> Iterator[Finding]:
                 "FD-16",
                 th=f"โปรดระบุ{th}ที่ออกอินวอยซ์ในช่องที่ 7",
                 en=f"Enter the {en} of the company that issued the invoice in box 7.",
-                where=f"third_country_invoice.{field}",
+                where=f"{at}.{field}",
             )
 
 

@@ -49,6 +49,10 @@ class Record:
         """The error to raise when the field's value cannot be used."""
         return InputError(Message(th, en), self.path(field))
 
+    def __contains__(self, field: str) -> bool:
+        """Whether the field is there, null or not."""
+        return field in self._fields
+
     def has(self, field: str) -> bool:
         """Whether the field is there and not null; a null one counts as read."""
         self._read.add(field)
