@@ -9,6 +9,7 @@ from portal.parties.models import Agency, Duty, Exporter, ExporterKind, Officer,
 from tools.catalogues import packages
 from tools.messages import compile_all
 
+pytest.register_assert_rewrite("tests.rulebook")
 PASSWORD = "rice-and-mango-2569"
 CHROMIUM = "/usr/bin/chromium"
 

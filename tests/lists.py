@@ -12,6 +12,7 @@ from formd.rules.product_rules import ProductRule, ProductRules
 from formd.rules.rule_sets import RuleSets, rule_sets
 from formd.rules.terms import parse_terms
 from portal.law.calendar import Calendar, Override
+from portal.law.documents import DocumentLists, document_lists
 from portal.law.reference import Reference
 from portal.law.values import Values
 from watchlist.rules.watch_list import Edition, Group, ListedCode, Scope, WatchList
@@ -27,6 +28,7 @@ def read(name: str) -> Any:
 def reference() -> Reference:
     """The calendar with its overrides, the dated values, and every procedure's lists."""
     sources: dict[type, Callable[[], Any]] = {
+        DocumentLists: lambda: document_lists(read("law/documents.yaml")),
         RuleSets: the_rule_sets,
         ProductRules: product_rules,
         WatchList: watch_list,

@@ -97,7 +97,7 @@ def in_time(arrival: Arrival, form: ShownForm, rule_set: RuleSet, values: Values
             "issued-after-import",
             "FD-13",
             th="Form D ออกหลังวันนำเข้า จึงยังแสดงขณะนำเข้าไม่ได้ หากสงวนสิทธิไว้ ให้ขอคืนอากรภายหลัง",
-            en="The form was issued after the import and cannot have been shown. Claim later if you reserved the right.",
+            en="The form was issued after the import and cannot have been shown. Claim later if it was reserved.",
             where="form.issued_on",
         )
     if form.shipped_on:

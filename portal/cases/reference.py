@@ -12,6 +12,7 @@ from django.conf import settings
 from django.db.models import Count, Manager, Max, Model
 
 from portal.law.calendar import Calendar, Override
+from portal.law.documents import DocumentLists, document_lists
 from portal.law.reference import Reference
 from portal.law.values import Values
 
@@ -54,7 +55,8 @@ def current_reference() -> Reference:
     Lists are read when a rule asks for them.
     """
     rows = CalendarOverride.objects.order_by("day").values_list("day", "working", "reason_th", "reason_en", "source")
-    sources = {each.kind: each.read for each in _LISTS.values()}
+    sources: dict[type, Callable[[], Any]] = {each.kind: each.read for each in _LISTS.values()}
+    sources[DocumentLists] = current_documents
     return Reference(_calendar(tuple(Override(*row) for row in rows)), current_values(), sources)
 
 
@@ -62,6 +64,13 @@ def current_reference() -> Reference:
 def current_values() -> Values:
     """The dated values of fixtures/law, read once a process."""
     return Values.load(settings.BASE_DIR / "fixtures" / "law")
+
+
+@lru_cache(maxsize=1)
+def current_documents() -> DocumentLists:
+    """The lists of documents of fixtures/law, read once a process."""
+    path = settings.BASE_DIR / "fixtures" / "law" / "documents.yaml"
+    return document_lists(yaml.load(path.read_text("utf-8"), Loader=yaml.BaseLoader))  # noqa: S506
 
 
 @lru_cache(maxsize=4)
