@@ -17,7 +17,7 @@ import dataclasses
 import inspect
 import types
 import typing
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -142,9 +142,9 @@ def _is_info(part: Any) -> bool:
 
 
 def _at(answer: Any, path: str) -> Any:
-    if path == "result":
-        return answer
     for step in path.split("."):
+        if step == "result":
+            continue
         if step.isdigit():
             answer = answer[int(step)]
         else:
@@ -166,8 +166,8 @@ def build(text: Any, kind: Any) -> Any:
     origin, inner = typing.get_origin(kind), typing.get_args(kind)
     if origin in (typing.Union, types.UnionType):
         return None if text == "null" else build(text, next(each for each in inner if each is not type(None)))
-    if origin in (list, tuple, set, frozenset, Sequence):
-        make = tuple if origin in (tuple, Sequence) else origin
+    if origin in (list, tuple, set, frozenset, Sequence, Iterable, Collection):
+        make = tuple if origin in (tuple, Sequence, Iterable, Collection) else origin
         return make(build(part, inner[0]) for part in text)
     if origin is not None and issubclass(origin, Mapping):
         return {build(name, inner[0]): build(part, inner[1]) for name, part in text.items()}

@@ -1,12 +1,13 @@
 """What may be claimed back at all, and the approval in principle (DB-1, DB-2, DB-4, P-1 to P-3)."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 
+from portal.law.documents import DocumentLists, missing
 from portal.law.findings import Finding, error, warning
 from portal.law.money import quantise
 from portal.law.reference import Reference
@@ -125,6 +126,12 @@ def reduced_duty(duty: Decimal, percent: Decimal, on: date, values: Values) -> D
     if percent not in known:  # P-1
         raise ValueError(f"no reduction to {percent} per cent is known")
     return quantise(Fraction(duty) * Fraction(percent) / 100)  # P-1
+
+
+def documents(given: Collection[str], payment: Payment, reference: Reference) -> Iterator[Finding]:
+    """The documents of the approval that are missing; audited accounts only where a guarantee is used (P-3)."""
+    facts = set() if payment is Payment.CASH else {"guarantee"}
+    yield from missing(reference.of(DocumentLists)["drawback-principle"], given, facts)  # P-3
 
 
 def answer_due(complete: date, reference: Reference) -> date:

@@ -23,7 +23,11 @@ SECTIONS = {
     ],
     "form-d": [f"FD-{n}" for n in range(1, 23)],
 }
-BY_VECTORS = ()  # each of these sections is written as functions, with vectors for every clause
+BY_VECTORS = (
+    "watch-list",
+    "drawback",
+    "form-d",
+)  # each of these sections is written as functions, with vectors for every clause
 
 
 @pytest.fixture(scope="module")
