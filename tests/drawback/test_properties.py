@@ -1,4 +1,4 @@
-"""What holds for every ledger: nothing invented, nothing negative, never more refunded than paid (C-3, C-4, C-6, T-5)."""
+"""What holds for every ledger: nothing invented or negative, never more refunded than paid (C-3, C-4, C-6, T-5)."""
 
 import random
 from collections import defaultdict
