@@ -1,0 +1,1 @@
+"""The verbs of duty drawback: every write to a ledger."""

@@ -1,0 +1,183 @@
+"""Ledgers as CSV files: read strictly, written whole or not at all. Columns are the fields of the evaluator's JSON."""
+
+import csv
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+from typing import Any, TypeVar
+
+from drawback.rules.columns.ledger_columns import LedgerColumns
+from drawback.rules.evaluators.allocation import read_export, read_formula, read_lot
+from drawback.rules.ledger import Export, Formula, Lot
+from portal.law.evaluators import InputError, Record
+from portal.law.findings import Message
+from portal.law.quantities import plain
+
+Row = dict[str, Any]
+Fact = TypeVar("Fact")
+Watch = Callable[[Iterable[Any], str], Iterable[Any]]
+
+_FLAGS = {"true": True, "1": True, "yes": True, "false": False, "0": False, "no": False}
+_FORMULA = ("number", "product", "valid_from", "valid_until", "whole_pieces")
+_FORMULA_LINE = ("material", "net", "loss_percent")
+_TRANSFER = ("transfer_kind", "transfer_to", "transfer_formula", "transfer_materials")
+
+
+def read_lots(path: Path, watch: Watch) -> list[Lot]:
+    """The lots of a file; InputError names row and column ("lots.3.quantity", the first row below the header is 0)."""
+    return _once(path, [read_lot(_record(row, where)) for row, where in _rows(path, "lots", watch)], "lots")
+
+
+def read_exports(path: Path, watch: Watch) -> list[Export]:
+    """The export lines of a file; a transfer is a JSON cell, or four columns of its own."""
+    rows = _rows(path, "exports", watch)
+    return _once(path, [read_export(_record(_with_transfer(row, where), where)) for row, where in rows], "exports")
+
+
+def read_formulas(path: Path, watch: Watch) -> list[Formula]:
+    """The formulas of a file with one row for each material; rows of one version stand for one formula."""
+    versions: dict[tuple[Any, ...], tuple[Row, str, list[Row]]] = {}
+    for row, where in _rows(path, "formulas", watch):
+        row["whole_pieces"] = _flag(row.get("whole_pieces"), where)
+        key = tuple(row.get(name) for name in _FORMULA)
+        line = {name: row.pop(name) for name in _FORMULA_LINE if name in row}
+        versions.setdefault(key, (row, where, []))[2].append(line)
+    return [read_formula(_record({**row, "materials": lines}, where)) for row, where, lines in versions.values()]
+
+
+def _rows(path: Path, what: str, watch: Watch) -> Iterator[tuple[Row, str]]:
+    """Rows with the path that errors name; blank cells are null, numbers of lines are numbers."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        reader = csv.DictReader(file, strict=True)
+        try:
+            for number, row in enumerate(watch(reader, path.name)):
+                where = f"{what}.{number}"
+                if None in row or None in row.values():
+                    raise InputError(
+                        Message("จำนวนช่องในแถวไม่เท่ากับหัวตาราง", "The row has more or fewer cells than the header"), where
+                    )
+                yield {name.strip(): _cell(name, text) for name, text in row.items()}, where
+        except (csv.Error, UnicodeDecodeError) as unreadable:
+            said = Message("อ่านไฟล์ CSV ไม่ได้ โปรดบันทึกเป็น CSV UTF-8", "The file is no CSV in UTF-8")
+            raise InputError(said, what) from unreadable
+
+
+def _cell(name: str, text: str) -> Any:
+    text = text.strip()
+    if name.strip() == "line" and text.isascii() and text.isdigit():
+        return int(text)
+    return text
+
+
+def _record(row: Row, where: str) -> Record:
+    optional = ("extended_to", "mode", "claimed_on", "transfer")
+    return Record.read({name: None if cell == "" and name in optional else cell for name, cell in row.items()}, where)
+
+
+def _flag(text: Any, where: str) -> bool:
+    try:
+        return _FLAGS[str(text).lower()]
+    except KeyError:
+        raise InputError(
+            Message("ต้องเป็น true หรือ false", "true or false is expected"), f"{where}.whole_pieces"
+        ) from None
+
+
+def _with_transfer(row: Row, where: str) -> Row:
+    """`transfer` as JSON, or from the columns transfer_kind, _to, _formula and _materials (parted by ;)."""
+    kind, to, formula, materials = (row.pop(name, "") for name in _TRANSFER)
+    if kind:
+        named = [name.strip() for name in materials.split(";") if name.strip()]
+        return {**row, "transfer": {"kind": kind, "to": to, "formula": formula, "materials": named}}
+    if row.get("transfer"):
+        try:
+            return {**row, "transfer": json.loads(row["transfer"])}
+        except ValueError:
+            said = Message("ต้องเป็น JSON", "JSON is expected")
+            raise InputError(said, f"{where}.transfer") from None
+    return row
+
+
+def _once(path: Path, facts: list[Fact], what: str) -> list[Fact]:
+    seen: set[str] = set()
+    for number, fact in enumerate(facts):
+        one: str = fact.id  # type: ignore[attr-defined]
+        if one in seen:
+            raise InputError(
+                Message("มีรหัสนี้อยู่แล้ว รหัสต้องไม่ซ้ำกัน", "This id is there already. Each one is used once"),
+                f"{what}.{number}.id",
+            )
+        seen.add(one)
+    return facts
+
+
+def write_cuts(path: Path, made: LedgerColumns, formulas: Sequence[Formula], watch: Watch) -> None:
+    """Every cut in the law's order, with the formula that asked for it."""
+    asked, lines = made.assembled.asked, [[line.material for line in formula.materials] for formula in formulas]
+    version, line = asked.version.tolist(), asked.line.tolist()
+    with _whole(path, ("export", "lot", "material", "quantity", "refund", "formula")) as write:
+        for export, lot, number, grain, satang, place in watch(made.rows(), path.name):
+            formula = formulas[version[place]]
+            material = lines[version[place]][line[place]]
+            write((export.id, lot.id, material, _quantity(number, grain), _baht(satang), formula.number))
+
+
+def write_balances(path: Path, made: LedgerColumns, lots: Sequence[Lot], watch: Watch) -> None:
+    """What is left of every lot, in the order of the input."""
+    left, money, grain = made.balances()
+    days = {number: text for number, text in zip(made.until.tolist(), _days(made), strict=True)}
+    found = {
+        lot.id: (_quantity(number, parts), _baht(satang), days[until])
+        for lot, number, satang, parts, until in zip(
+            made.lots, left.tolist(), money.tolist(), grain, made.until.tolist(), strict=True
+        )
+    }
+    with _whole(path, ("lot", "quantity", "duty", "usable_until")) as write:
+        for lot in watch(lots, path.name):
+            write((lot.id, *found[lot.id]))
+
+
+def write_totals(path: Path, made: LedgerColumns, formulas: Sequence[Formula], watch: Watch) -> None:
+    """What comes back for every export, and what lots could not give, as material=quantity parted by ;."""
+    refunds: dict[str, int] = {}
+    for export, _lot, _number, _grain, satang, _place in made.rows():
+        refunds[export.id] = refunds.get(export.id, 0) + satang
+    asked = made.assembled.asked
+    short: dict[str, list[str]] = {}
+    for export, place, missing in made.shortfalls():
+        line = formulas[int(asked.version[place])].materials[int(asked.line[place])]
+        short.setdefault(export.id, []).append(f"{line.material}={plain(missing)}")
+    with _whole(path, ("export", "refund", "shortfalls")) as write:
+        for export in watch(made.exports, path.name):
+            write((export.id, _baht(refunds.get(export.id, 0)), ";".join(short.get(export.id, ()))))
+
+
+def _days(made: LedgerColumns) -> list[str]:
+    return [date.fromordinal(day).isoformat() for day in made.until.tolist()]
+
+
+def _quantity(number: int, grain: int) -> str:
+    return str(number) if grain == 1 else plain(Fraction(int(number), grain))
+
+
+def _baht(satang: int) -> str:
+    units, rest = divmod(int(satang), 100)
+    return f"{units}.{rest:02d}"
+
+
+@contextmanager
+def _whole(path: Path, header: Sequence[str]) -> Iterator[Callable[[Sequence[Any]], Any]]:
+    """Rows are written beside the file, which takes its place when all of them are there."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        with beside.open("w", encoding="utf-8", newline="") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            writer.writerow(header)
+            yield writer.writerow
+        beside.replace(path)
+    finally:
+        beside.unlink(missing_ok=True)
