@@ -59,7 +59,7 @@ class ProductionFormula(models.Model):
             models.UniqueConstraint(fields=["number", "product", "valid_from"], name="drawback_formula_once"),
             models.CheckConstraint(
                 condition=models.Q(valid_until__gte=models.F("valid_from")),
-                name="drawback_formula_ends_after_it_begins",
+                name="drawback_formula_ends_late",
             ),
         ]
 

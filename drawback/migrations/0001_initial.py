@@ -83,7 +83,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name': 'formula',
                 'verbose_name_plural': 'formulas',
-                'constraints': [models.UniqueConstraint(fields=('number', 'product', 'valid_from'), name='drawback_formula_once'), models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('valid_from'))), name='drawback_formula_ends_after_it_begins')],
+                'constraints': [models.UniqueConstraint(fields=('number', 'product', 'valid_from'), name='drawback_formula_once'), models.CheckConstraint(condition=models.Q(('valid_until__gte', models.F('valid_from'))), name='drawback_formula_ends_late')],
             },
         ),
         migrations.CreateModel(

@@ -4,7 +4,7 @@ Values in USD. A verdict keeps the numbers that it rests on; sentences and margi
 (`explanation`), so that a whole catalogue is judged quickly.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from decimal import Context, Decimal, localcontext
 from typing import NamedTuple
 
@@ -101,51 +101,61 @@ class Verdict(NamedTuple):
         return self.goods.wholly_obtained and self.source != "wholly-obtained"
 
 
+class Alternative(NamedTuple):
+    """A term of a plan, with the answers that need nothing else: met, and missed."""
+
+    term: Term
+    yes: Option
+    no: Option
+
+
+class Plan(NamedTuple):
+    """What a rule asks of goods: made once for each rule. `level` and `excepted` are those of its first change of
+    classification, which one walk over the materials judges beside their value."""
+
+    rule_set: RuleSet
+    rule: ProductRule | None
+    source: str
+    alternatives: tuple[Alternative, ...]
+    level: int
+    excepted: tuple[str, ...]
+    bound: Decimal
+
+
 def judge(goods: Goods, rule_set: RuleSet, rules: ProductRules) -> Verdict:
     """The verdict on goods made in Thailand. Each article is judged by itself (FD-8)."""
+    return judge_all((goods,), rule_set, rules)[0]
+
+
+def judge_all(catalogue: Iterable[Goods], rule_set: RuleSet, rules: ProductRules) -> list[Verdict]:
+    """The verdict on every product of a catalogue."""
+    find = rules.finder(rule_set)
+    general = _plan(None, rule_set)
+    plans = {rule.hs: _plan(rule, rule_set) for rule in rules.of(rule_set)}
+    verdicts = []
     with localcontext(EXACT):
-        non_originating, accumulation, foreign = _materials(goods.materials)
-        if goods.wholly_obtained and not foreign:
-            return _wholly_obtained(goods, rule_set, non_originating)
-        rule = rules.find(rule_set, goods.hs)
-        terms = _alternatives(rule_set, rule)
-        value = _counted_value(goods, rule_set, non_originating)
-        options = tuple([_option(term, goods, rule_set, value) for term in terms])
-        originating = any([option.met for option in options])
-        partial = not originating and _is_partial(goods.fob, value, rule_set)
-        used = any([option.by_de_minimis for option in options])
-        source = "general" if rule is None else "psr"
-        return Verdict(
-            goods, rule_set, rule, source, non_originating, options, originating, accumulation, partial, used
-        )
+        for goods in catalogue:
+            rule = find(goods.hs)
+            verdicts.append(_judge(goods, general if rule is None else plans[rule.hs]))
+    return verdicts
 
 
-def _materials(materials: Sequence[Material]) -> tuple[Decimal, bool, bool]:
-    """The value that does not originate, whether another member's material is accumulated, and whether anything
-    comes from outside Thailand."""
-    total, accumulation, foreign = _ZERO, False, False
-    for _hs, country, originating, value, partial_percent in materials:
-        if originating and country in ASEAN:  # FD-22: only a member's material can originate
-            if country != THAILAND:
-                accumulation = foreign = True  # FD-11
-            continue
-        foreign = True
-        total += value if partial_percent is None else value - value * partial_percent / _HUNDRED  # FD-7
-    return total, accumulation, foreign
-
-
-def _wholly_obtained(goods: Goods, rule_set: RuleSet, non_originating: Decimal) -> Verdict:
-    options = (Option(parse_term("WO"), True),)
-    return Verdict(goods, rule_set, None, "wholly-obtained", non_originating, options, True, False, False, False)
-
-
-def _alternatives(rule_set: RuleSet, rule: ProductRule | None) -> tuple[Term, ...]:
+def _plan(rule: ProductRule | None, rule_set: RuleSet) -> Plan:
     """A product-specific rule replaces the general one, or stands beside it, as the rule set says (FD-8)."""
-    if rule is None:
-        return general_terms(rule_set)
-    if rule_set.psr == "replaces":
-        return rule.terms  # FD-8
-    return tuple(dict.fromkeys((*rule.terms, *general_terms(rule_set))))  # FD-8
+    terms = general_terms(rule_set)
+    if rule is not None:
+        terms = rule.terms if rule_set.psr == "replaces" else tuple(dict.fromkeys((*rule.terms, *terms)))  # FD-8
+    first = next((term for term in terms if term.kind is TermKind.CTC), None)
+    level, excepted = (first.level, first.except_from) if first else (0, ())
+    return Plan(
+        rule_set=rule_set,
+        rule=rule,
+        source="general" if rule is None else "psr",
+        alternatives=tuple([Alternative(term, Option(term, True), Option(term, False)) for term in terms]),
+        level=level,
+        excepted=excepted,
+        bound=partial_bound(rule_set),
+    )
 
 
 def general_terms(rule_set: RuleSet) -> tuple[Term, ...]:
@@ -158,39 +168,81 @@ def partial_bound(rule_set: RuleSet) -> Decimal:
     return next(term.bound for term in general_terms(rule_set) if term.bound is not None)
 
 
+def _judge(goods: Goods, plan: Plan) -> Verdict:
+    """One walk over the materials: their value, whether they shift as the first change of classification asks, whether
+    another member's material is accumulated (FD-8, FD-9, FD-11, FD-22)."""
+    total, accumulation, foreign = _ZERO, False, False
+    still: list[int] = []
+    excepted = plan.excepted
+    heading = goods.hs[: plan.level]
+    width = len(heading)
+    for number, (code, country, originating, value, partial_percent) in enumerate(goods.materials):
+        if originating and country in ASEAN:  # FD-22: only a member's material can originate
+            if country != THAILAND:
+                accumulation = foreign = True  # FD-11
+            continue
+        foreign = True
+        total += value if partial_percent is None else value - value * partial_percent / _HUNDRED  # FD-7
+        if code[:width] == heading or (excepted and code.startswith(excepted)) or _is_short(code, heading):
+            still.append(number)  # FD-8
+    if goods.wholly_obtained and not foreign:
+        return Verdict(goods, plan.rule_set, None, "wholly-obtained", total, _WHOLLY, True, False, False, False)
+    return _verdict(goods, plan, total, still, accumulation)
+
+
+def _verdict(goods: Goods, plan: Plan, total: Decimal, still: list[int], accumulation: bool) -> Verdict:
+    fob, value = goods.fob, _counted_value(goods, plan.rule_set, total)
+    options, met, used = [], False, False
+    for term, yes, no in plan.alternatives:
+        if term.bound is not None:
+            option = yes if value * _HUNDRED >= term.bound * fob else no  # FD-8, T-5: compared unrounded
+        elif term.level:
+            option = _change(term, yes, goods, plan, still)
+            used = used or option.by_de_minimis
+        else:
+            option = yes if term.text in goods.processes else no  # FD-8
+        options.append(option)
+        met = met or option.met
+    least = plan.rule_set.partial_from_percent
+    partial = not met and least * fob <= value * _HUNDRED < plan.bound * fob  # FD-7
+    return Verdict(
+        goods, plan.rule_set, plan.rule, plan.source, total, tuple(options), met, accumulation, partial, used
+    )
+
+
+_WHOLLY = (Option(parse_term("WO"), True),)
+
+
+def _is_short(code: str, heading: str) -> bool:
+    """A code too short to show a change, of the same heading as far as it goes: it counts as none (FD-8)."""
+    return len(code) < len(heading) and heading.startswith(code)  # FD-8
+
+
 def _counted_value(goods: Goods, rule_set: RuleSet, non_originating: Decimal) -> Decimal:
     """What counts towards the RVC, in USD, by the formula that the rule set chose (FD-9)."""
-    if rule_set.rvc_formula == "direct" and goods.costs is not None:
+    if goods.costs is not None and rule_set.rvc_formula == "direct":
         return sum(goods.costs, _ZERO)  # FD-9
     return goods.fob - non_originating  # FD-9
 
 
-def _option(term: Term, goods: Goods, rule_set: RuleSet, value: Decimal) -> Option:
-    if term.kind is TermKind.RVC:
-        assert term.bound is not None
-        return Option(term, value * _HUNDRED >= term.bound * goods.fob)  # FD-8, T-5: compared unrounded
-    if term.kind is TermKind.CTC:
-        return _change(term, goods, rule_set)
-    return Option(term, term.text in goods.processes)  # FD-8: wholly obtained goods do not come here
-
-
-def _change(term: Term, goods: Goods, rule_set: RuleSet) -> Option:
+def _change(term: Term, yes: Option, goods: Goods, plan: Plan, still: list[int]) -> Option:
     """Every non-originating material must shift; those that do not may be de minimis (FD-8, FD-10)."""
-    level, hs = term.level, goods.hs
-    heading = hs[:level]
-    still: list[int] = []
-    for number, (code, country, originating, _value, _percent) in enumerate(goods.materials):
-        if originating and country in ASEAN:
-            continue
-        if heading.startswith(code[:level]) or code.startswith(heading) or code.startswith(term.except_from):
-            still.append(number)
+    if (term.level, term.except_from) != (plan.level, plan.excepted):
+        still = _unshifted(term, goods)
     if not still:
-        return Option(term, True)
+        return yes  # FD-8
     value = sum([goods.materials[number].value for number in still], _ZERO)
-    percent = rule_set.de_minimis_percent
+    percent = plan.rule_set.de_minimis_percent
     saved = percent is not None and value * _HUNDRED <= percent * goods.fob  # FD-10
     return Option(term, saved, tuple(still), value, saved)
 
 
-def _is_partial(fob: Decimal, value: Decimal, rule_set: RuleSet) -> bool:
-    return rule_set.partial_from_percent * fob <= value * _HUNDRED < partial_bound(rule_set) * fob  # FD-7
+def _unshifted(term: Term, goods: Goods) -> list[int]:
+    """The non-originating materials that do not shift at the term's level, or come from what it excepts (FD-8)."""
+    heading = goods.hs[: term.level]
+    return [
+        number
+        for number, (code, country, originating, _value, _percent) in enumerate(goods.materials)
+        if not (originating and country in ASEAN)
+        and (code.startswith(heading) or code.startswith(term.except_from) or _is_short(code, heading))
+    ]

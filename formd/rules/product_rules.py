@@ -1,6 +1,6 @@
 """Product-specific rules: for each rule set and HS prefix the alternatives that make a good originating (FD-8)."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,18 +26,28 @@ class ProductRules:
     """All annexes, looked up by the longest prefix."""
 
     def __init__(self, rules: Iterable[ProductRule]) -> None:
-        self._by_prefix: dict[tuple[str, str], ProductRule] = {}
+        self._annexes: dict[str, dict[str, ProductRule]] = {}
         self._processes: set[str] = set()
         for rule in rules:
-            self._by_prefix[rule.rule_set, rule.hs] = rule
+            self._annexes.setdefault(rule.rule_set, {})[rule.hs] = rule
             self._processes |= {term.text for term in rule.terms if term.kind == "process"}
 
-    def find(self, rule_set: RuleSet, digits: str) -> ProductRule | None:
-        """The rule of the longest prefix of `digits` in the set's annex, if there is one (FD-8)."""
-        for length in range(len(digits), 1, -2):
-            if rule := self._by_prefix.get((rule_set.slug, digits[:length])):  # FD-8: longest prefix
-                return rule
-        return None
+    def of(self, rule_set: RuleSet) -> list[ProductRule]:
+        """Every rule of the set's annex."""
+        return list(self._annexes.get(rule_set.slug, {}).values())
+
+    def finder(self, rule_set: RuleSet) -> Callable[[str], ProductRule | None]:
+        """Finds the rule of the longest prefix of a code in the set's annex, if there is one (FD-8)."""
+        annex = self._annexes.get(rule_set.slug, {})
+        lengths = sorted({len(hs) for hs in annex}, reverse=True)
+
+        def find(digits: str) -> ProductRule | None:
+            for length in lengths:
+                if rule := annex.get(digits[:length]):  # FD-8: longest prefix
+                    return rule
+            return None
+
+        return find
 
     def knows_process(self, process: str) -> bool:
         """Whether any annex names this process."""

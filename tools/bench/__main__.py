@@ -5,7 +5,7 @@ import os
 import sys
 from importlib import import_module
 
-GROUPS = ("law", "papers", "lists")
+GROUPS = ("law", "watchlist", "origin", "papers", "lists", "drawback")
 
 
 def main(chosen: list[str]) -> int:
@@ -17,15 +17,18 @@ def main(chosen: list[str]) -> int:
     from django.db import connection
 
     django.setup()
-    connection.creation.create_test_db(verbosity=0)
+    connection.creation.create_test_db(verbosity=0, autoclobber=True)
     for command in ("load_reference", "make_signing_key", "load_demo"):
         call_command(command, stdout=io.StringIO())
     from .measure import run
 
     print("Ratio: median and range over rounds in turns; then medians.\n")
-    for group in chosen or GROUPS:
-        for contest in import_module(f"tools.bench.{group}").contests():
-            print(run(contest), flush=True)
+    try:
+        for group in chosen or GROUPS:
+            for contest in import_module(f"tools.bench.{group}").contests():
+                print(run(contest), flush=True)
+    finally:
+        connection.creation.destroy_test_db(str(connection.settings_dict["NAME"]), verbosity=0)
     return 0
 
 

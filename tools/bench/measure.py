@@ -46,7 +46,7 @@ def same(left: object, right: object) -> None:
 
 def run(contest: Contest) -> Outcome:
     """Check both answers, warm both up, then time them in turns."""
-    contest.agree(contest.base(), contest.ours())
+    contest.agree(_ready(contest.base)(), _ready(contest.ours)())
     base: list[float] = []
     ours: list[float] = []
     gc.collect()
@@ -59,7 +59,16 @@ def run(contest: Contest) -> Outcome:
 
 
 def _timed(work: Work, times: int) -> float:
+    _ready(work)
     started = time.perf_counter()
     for _turn in range(times):
         work()
     return (time.perf_counter() - started) / times
+
+
+def _ready(work: Work) -> Work:
+    """What has to be put right before a turn (`work.before`), and is not timed."""
+    before = getattr(work, "before", None)
+    if before:
+        before()
+    return work

@@ -31,7 +31,23 @@ class Answer:
 def gate(
     watch_list: WatchList, digits: str, destination: str, on: date, results: Sequence[Result], values: Values
 ) -> Answer:
-    """The gate for goods of these HS digits, to the destination, on the day (WL-10, T-6)."""
+    """The gate for goods of these HS digits, to the destination, on the day (WL-10, T-6).
+
+    Without results the answer only depends on the three and on the list, which keeps the answers that it gave.
+    """
+    if results:
+        return _gate(watch_list, digits, destination, on, results, values)
+    key = (digits, destination, on)
+    kept: Answer | None = watch_list.kept.get(key)
+    if kept is None:
+        kept = _gate(watch_list, digits, destination, on, (), values)
+        watch_list.keep(key, kept)
+    return kept
+
+
+def _gate(
+    watch_list: WatchList, digits: str, destination: str, on: date, results: Sequence[Result], values: Values
+) -> Answer:
     edition = watch_list.edition_on(on)
     if edition is None:
         return Answer(Gate.ALLOWED, Standing((), ()), (_not_in_force(on),))  # T-6

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 UNION = "EU"  # what a result or a question may name in place of one of the Union's members
 
@@ -113,6 +114,13 @@ class WatchList:
 
     def __init__(self, editions: Iterable[Edition]) -> None:
         self._editions = sorted(editions, key=lambda edition: edition.valid_from)
+        self.kept: dict[tuple[str, str, date], Any] = {}
+
+    def keep(self, key: tuple[str, str, date], answer: Any) -> None:
+        """Keeps an answer that only depends on its key and on this list, up to a bound."""
+        if len(self.kept) >= _MOST_KEPT:
+            self.kept.clear()
+        self.kept[key] = answer
 
     def edition_on(self, on: date) -> Edition | None:
         """The edition in force on the day; None before the first one (T-6)."""
