@@ -11,3 +11,37 @@ class DrawbackConfig(AppConfig):
         from .rules import evaluators
 
         assert evaluators  # they registered themselves
+
+        from django.urls import path
+        from django.utils.translation import gettext_lazy as _
+
+        from portal.tools.registry import Tool, register
+
+        from . import views
+
+        register(
+            Tool(
+                slug="unused",
+                title=_("Unused material under guarantee"),
+                summary=_(
+                    "The duty and the surcharge on material that was not used within the year, and the last day."
+                ),
+                order=50,
+                view=views.UnusedPage.as_view(),
+            )
+        )
+        register(
+            Tool(
+                slug=views.SLUG,
+                title=_("Drawback estimate"),
+                summary=_("What duty comes back for which export, lot by lot, from three spreadsheets."),
+                order=40,
+                view=views.estimate_page,
+                more=(
+                    path("tools/drawback/template/<slug:name>/", views.template, name="drawback-template"),
+                    path("tools/drawback/result/<str:code>/", views.result, name="drawback-result"),
+                    path("tools/drawback/result/<str:code>/cuts.csv", views.result_csv, name="drawback-cuts"),
+                    path("tools/drawback/result/<str:code>/delete/", views.forget, name="drawback-forget"),
+                ),
+            )
+        )

@@ -25,3 +25,28 @@ class FormDConfig(AppConfig):
                 facts.lay_in_product_rules,
             )
         )
+        self._register_tools()
+
+    def _register_tools(self) -> None:
+        from django.utils.translation import gettext_lazy as _
+
+        from portal.tools.registry import Tool, register
+
+        from . import views
+
+        titles = {
+            views.OriginPage: (
+                _("Origin check"),
+                _("Whether a good originates under Form D, and how far it is from every alternative."),
+            ),
+            views.FormDIssuePage: (
+                _("Form D before shipping"),
+                _("Whether a form may be issued as it is, which ticks it needs, and until when it is valid."),
+            ),
+            views.FormDImportPage: (
+                _("Form D at import"),
+                _("Whether Customs gives preference for a form, and what the import declaration carries."),
+            ),
+        }
+        for order, (page, (title, summary)) in enumerate(titles.items()):
+            register(Tool(page.slug, title, summary, 30 + order, page.as_view()))

@@ -156,6 +156,7 @@ CELERY_BEAT_SCHEDULE = {
     "sweep-letters": {"task": "portal.parties.tasks.sweep_letters", "schedule": 3600.0},
     "anchor-event-chains": {"task": "portal.cases.tasks.anchor_chains", "schedule": 3600.0},
     "sweep-wizard": {"task": "portal.cases.tasks.sweep_wizard", "schedule": 3600.0},
+    "sweep-tool-results": {"task": "portal.tools.tasks.sweep_results", "schedule": 3600.0},
     "scan-deadlines": {"task": "portal.cases.tasks.scan_deadlines", "schedule": 300.0},
 }
 

@@ -20,6 +20,7 @@ urlpatterns = [
     path("officers/", officers.urls),
     path("", include("portal.cases.urls")),
     path("", include("portal.papers.urls")),
+    path("", include("portal.tools.urls")),
     path("", include("registrations.urls")),
     path("", include("portal.cases.wizard.urls")),
 ]

@@ -16,3 +16,19 @@ class WatchlistConfig(AppConfig):
 
         assert evaluators  # they registered themselves
         register_list(ReferenceList("Watch-list", WatchList, facts.current_watch_list, facts.lay_in_watch_list))
+
+        from django.utils.translation import gettext_lazy as _
+
+        from portal.tools.registry import Tool, register
+
+        from .views import WatchListPage
+
+        register(
+            Tool(
+                slug="watchlist",
+                title=_("Watch-list check"),
+                summary=_("Whether goods are on the watch-list, and what a certificate of origin needs."),
+                order=20,
+                view=WatchListPage.as_view(),
+            )
+        )

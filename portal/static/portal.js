@@ -40,3 +40,16 @@ document.addEventListener("click", (event) => {
     window.print();
   }
 });
+
+// "Copy" buttons: <button data-copy="id of an input">; what came of it is said in <… id="that id-said" data-done="…">.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) {
+    return;
+  }
+  const field = document.getElementById(button.dataset.copy);
+  field.select();
+  await navigator.clipboard?.writeText(field.value);
+  const said = document.getElementById(`${field.id}-said`);
+  said.textContent = said.dataset.done;
+});

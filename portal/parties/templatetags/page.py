@@ -50,3 +50,16 @@ def moment(at: datetime | None) -> str:
 def is_demo() -> bool:
     """Whether this installation is for trying out, with people and companies made up."""
     return bool(settings.DEMO)
+
+
+@register.filter
+def iso_day(text: str) -> str:
+    """A date that an evaluator answered (2024-04-30), for people."""
+    return day(date.fromisoformat(text)) if text else ""
+
+
+@register.filter
+def amount(text: str) -> str:
+    """An exact number that an evaluator answered, with its thousands parted."""
+    whole, dot, part = str(text).partition(".")
+    return f"{int(whole):,}{dot}{part}" if whole.lstrip("-").isdigit() else str(text)

@@ -1,0 +1,23 @@
+"""The forms of the public tools of duty drawback."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.parties.fields import ClearMessages, ThaiDateField
+from portal.tools.fields import AmountField
+
+
+class UnusedForm(ClearMessages, forms.Form):
+    """Material under guarantee that was not used within the year."""
+
+    imported_on = ThaiDateField(label=_("Day of import"))
+    duty = AmountField(label=_("Duty secured (THB)"), places=2)
+    paid_on = ThaiDateField(label=_("Day of payment"))
+
+
+class EstimateForm(ClearMessages, forms.Form):
+    """Three spreadsheets: lots, formulas, export lines."""
+
+    lots = forms.FileField(label=_("Import lots"), help_text=_("XLSX, or CSV in UTF-8; at most 5 MB and 20,000 rows."))
+    formulas = forms.FileField(label=_("Formulas"))
+    exports = forms.FileField(label=_("Export lines"))
