@@ -56,9 +56,10 @@ class UnusedPage(ToolPage):
 @never_cache
 def estimate_page(request: HttpRequest) -> HttpResponse:
     """Takes three spreadsheets and leads to the result; or says what is wrong in which row of which."""
-    form = EstimateForm(request.POST or None, request.FILES or None)
+    sent = request.method == "POST"
+    form = EstimateForm(request.POST, request.FILES) if sent else EstimateForm()
     context: dict[str, Any] = {"tool": tool_of(SLUG), "form": form, "columns": COLUMNS}
-    if request.method != "POST":
+    if not sent:
         return render(request, "drawback/tools/estimate.html", context)
     if not _is_allowed(request):
         return render(request, "429.html", status=429)

@@ -28,6 +28,7 @@ STANDS_FOR = {
     "<procedure:procedure>/reopen": {"reference": "{leaving}"},
     "<procedure:procedure>/drafts/<uuid:draft_id>/<slug:slug>/": {"slug": "goods"},
     "api/": {"name": "no-such"},
+    "tools/drawback/": {"name": "lots", "code": "no-such"},
 }
 REGEXES = {
     "accounts/^confirm-email/(?P<key>[-:\\w]+)/$": "accounts/confirm-email/no-such-key/",
