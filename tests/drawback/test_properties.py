@@ -6,7 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from drawback.rules.fifo import allocate, cancelled
@@ -14,10 +14,9 @@ from drawback.rules.guarantee import GuaranteePosting, PostingKind, post
 from drawback.rules.ledger import Export, Lot, in_export_order
 from drawback.rules.limits import life_of_lot
 from tests import lists
+from tests.many import many
 
 from . import ledgers
-
-many = settings(max_examples=250, deadline=None)
 
 
 @many

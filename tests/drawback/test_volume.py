@@ -5,7 +5,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from drawback.rules.columns.ledger_columns import match_ledger
@@ -13,6 +13,7 @@ from drawback.rules.fifo import Allocation, allocate
 from drawback.rules.ledger import Export, Formula, FormulaLine, Lot, Mode
 from portal.law.findings import Severity
 from tests import lists
+from tests.many import many
 
 from . import ledgers
 
@@ -41,7 +42,7 @@ def check(lots: list[Lot], formulas: tuple[Formula, ...], exports: list[Export])
     assert errors == {(told.code, told.where) for told in by_law.findings if told.severity is Severity.ERROR}
 
 
-@settings(max_examples=500, deadline=None)
+@many
 @given(ledgers.lots(), ledgers.exports())
 def test_the_engine_agrees_with_the_law(lots: list[Lot], exports: list[Export]) -> None:
     check(lots, ledgers.formulas, exports)
@@ -51,7 +52,7 @@ LARGE = st.integers(10**13, 10**15 - 1).map(Decimal)
 FINE = st.integers(1, 10**14).map(lambda number: Decimal(number).scaleb(-10))
 
 
-@settings(max_examples=150, deadline=None)
+@many
 @given(
     st.lists(st.tuples(st.one_of(LARGE, FINE), LARGE, st.integers(0, 300)), min_size=1, max_size=6),
     st.lists(st.tuples(st.one_of(LARGE, FINE), st.integers(0, 500)), max_size=6),

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from formd.rules.box_8 import box_8, box_13
@@ -14,10 +14,11 @@ from formd.rules.origin import Goods, Material, Verdict, judge
 from formd.rules.rule_sets import RuleSets
 from portal.law.evaluators import evaluate
 from tests import lists
+from tests.many import many
 
 MEMBERS = {"BN", "KH", "ID", "LA", "MY", "MM", "PH", "SG", "TH", "VN"}
 CODES = ("1101.00", "1102.20", "1001.10", "0901.11", "0901.12", "1509.10", "1509.90", "8481.80", "8481.90", "0405.10")
-many = settings(max_examples=400, deadline=None)
+
 values = st.integers(0, 60_000).map(lambda cents: Decimal(cents) / 100)
 materials = st.builds(
     Material,

@@ -9,13 +9,14 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.db import IntegrityError, transaction
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from portal.cases.reference import current_reference
 from portal.law.evaluators import evaluate
 from portal.law.hs import HSCode
 from tests import lists
+from tests.many import many
 from watchlist.models import WatchListCode, WatchListEdition
 from watchlist.rules.gate import Gate, gate
 from watchlist.rules.results import Result
@@ -77,7 +78,7 @@ results = st.lists(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@many
 @given(codes, places, days, results)
 def test_a_result_more_never_closes_the_gate_and_their_order_does_not_matter(
     code: str, place: str, day: date, held: list[Result]
@@ -92,7 +93,7 @@ def test_a_result_more_never_closes_the_gate_and_their_order_does_not_matter(
     assert (ask(held) is Gate.WARN) == (ask([]) is Gate.WARN)
 
 
-@settings(max_examples=300, deadline=None)
+@many
 @given(codes, places, days)
 def test_what_lies_in_a_listed_code_is_listed(code: str, place: str, day: date) -> None:
     def listed(asked: str) -> bool:
