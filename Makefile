@@ -29,11 +29,13 @@ format:  ## put Python in the house's shape
 
 bench:  ## how much slower than the bare minimum we are, as ratios
 	@tools/setup --tests
-	@$(PYTHON) -m tools.bench
+	@$(PYTHON) -m tools.bench law watchlist origin papers lists
+	@$(PYTHON) tools/servers.py $(PYTHON) -m tools.bench drawback
 
 mutants:  ## does a test notice when the law is changed? a quarter of an hour; scores go to docs/quality.md
 	@tools/setup --tests
-	@$(PYTHON) tools/mutants.py
+	@UV_PROJECT_ENVIRONMENT=.tools/mutants .tools/uv/bin/uv sync --frozen --quiet --group mutants --python $(PYTHON)
+	@.tools/mutants/bin/python tools/mutants.py
 
 messages:  ## bring the translation catalogues in step with the source
 	@$(PYTHON) tools/messages.py extract

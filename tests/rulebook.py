@@ -15,6 +15,7 @@ In place of `then`, `refused: materials.0.value` says that the input does not fi
 import copy
 import dataclasses
 import inspect
+import re
 import types
 import typing
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -22,6 +23,7 @@ from datetime import date
 from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -30,6 +32,8 @@ import pytest
 import yaml
 
 from portal.law.calendar import Calendar
+from portal.law.clauses import Clauses
+from portal.law.clauses import load as load_clauses
 from portal.law.evaluators import InputError, evaluate, find
 from portal.law.findings import Finding, Severity
 from portal.law.reference import Reference
@@ -63,7 +67,35 @@ def check(asked: Mapping[str, Any], row: Mapping[str, Any], reference: Reference
         assert refused.value.message.th != refused.value.message.en
         return
     answer = _ask(asked, row, reference)
+    for finding in _findings(answer):
+        _is_sound(finding, asked.get("evaluator"))
     assert {path: said(_at(answer, path)) for path in row["then"]} == row["then"]
+
+
+def _findings(answer: Any) -> list[Finding]:
+    """The findings of an answer, as evaluators and rules give them."""
+    told = answer.get("findings", ()) if isinstance(answer, Mapping) else getattr(answer, "findings", ())
+    return [each if isinstance(each, Finding) else Finding.from_dict(each) for each in told]
+
+
+def _is_sound(finding: Finding, evaluator: str | None) -> None:
+    """What holds for every finding: a clause of the rule book, a sentence in both languages, a place in the input."""
+    assert finding.clause in _clauses(), finding
+    assert re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", finding.code), finding
+    assert any("ก" <= sign <= "๙" for sign in finding.message.th), finding
+    assert finding.message.en[:1].isupper() or finding.message.en[:1].isdigit() or "“" in finding.message.en, finding
+    assert "None" not in finding.message.th + finding.message.en, finding
+    assert re.fullmatch(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*", finding.where), finding
+    if evaluator:
+        schema: Mapping[str, Any] = find(evaluator).takes
+        for step in finding.where.split("."):
+            schema = _schema_at(schema, step)
+            assert schema, finding
+
+
+@cache
+def _clauses() -> Clauses:
+    return load_clauses(FOLDER.parents[1] / "fixtures" / "law")
 
 
 def _ask(asked: Mapping[str, Any], row: Mapping[str, Any], reference: Reference) -> Any:

@@ -137,6 +137,7 @@ def _of_outcome(verdict: Verdict) -> Iterator[Finding]:
             "FD-7",
             th="สินค้าไม่ได้ถิ่นกำเนิดและไม่ได้สิทธิพิเศษด้วยตัวเอง ใช้ได้เพียงเพื่อสะสมในประเทศสมาชิกอื่น",
             en="The goods do not originate and carry no preference; the form only serves a later cumulation.",
+            where="materials",
         )
     yield error(
         "not-originating",

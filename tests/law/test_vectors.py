@@ -26,8 +26,8 @@ class Box:
 def heavy(boxes: Sequence[Box], limit: Decimal, reference: Reference) -> Iterator[Finding]:
     for number, box in enumerate(boxes):
         if box.weight > limit:
-            yield error("too-heavy", "T-5", th="หนัก", en="heavy", where=f"boxes.{number}")
-    yield info("weighed", "T-5", th="ชั่งแล้ว", en="weighed")
+            yield error("too-heavy", "T-5", th="หนัก", en="Heavy", where=f"boxes.{number}")
+    yield info("weighed", "T-5", th="ชั่งแล้ว", en="Weighed", where="boxes")
 
 
 def test_a_right_vector_passes_and_a_wrong_one_fails(reference: Reference) -> None:
