@@ -1,13 +1,18 @@
 """The engine for millions of lines answers what the law answers, line by line (C-3, C-4)."""
 
+import math
 from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from drawback.rules.columns import engine
+from drawback.rules.columns import refunds as money
 from drawback.rules.columns.ledger_columns import match_ledger
 from drawback.rules.fifo import Allocation, allocate
 from drawback.rules.ledger import Export, Formula, FormulaLine, Lot, Mode
@@ -95,3 +100,101 @@ def test_ledgers_without_lots_or_exports(lots: int, exports: int) -> None:
         ledgers.formulas,
         [Export(f"X{n}", "I1", day, "E", n, "P1", "F1", Decimal(1)) for n in range(exports)],
     )
+
+
+WIDE = st.integers(1, (1 << 60) - 1)
+
+
+def plainly(cuts: list[int], whole: int, duty: int) -> list[int]:
+    """The refunds of the cuts of one lot, in whole numbers of any size: half-up, at most what is left (T-5)."""
+    given, left, used = [], duty, 0
+    for cut in cuts:
+        used += cut
+        share = (2 * cut * duty + whole) // (2 * whole)
+        refund = left if used == whole else min(share, left)
+        given.append(refund)
+        left -= refund
+    return given
+
+
+@pytest.mark.parametrize("wide_floats", [True, False])
+@many
+@given(st.lists(st.tuples(WIDE, WIDE, st.lists(st.floats(0.001, 1), max_size=5), st.booleans()), min_size=1))
+def test_shares_whose_products_outgrow_64_bits_are_exact(
+    wide_floats: bool, ledger: list[tuple[int, int, list[float], bool]]
+) -> None:
+    """Also on machines whose widest float has no 64 digits (`_WIDE_FLOATS`)."""
+    lot, quantity, expected = [], [], []
+    wholes = [row[0] for row in ledger]
+    duties = [row[1] % ((1 << 60) // len(ledger)) for row in ledger]
+    for number, (whole, _duty, parts, used_up) in enumerate(ledger):
+        cuts, left = [], whole
+        for part in parts:
+            cuts.append(int(left * part))
+            left -= cuts[-1]
+        cuts = [cut for cut in [*cuts, left if used_up else 0] if cut > 0]
+        lot += [number] * len(cuts)
+        quantity += cuts
+        expected += plainly(cuts, whole, duties[number])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(money, "_WIDE_FLOATS", wide_floats and money._WIDE_FLOATS)
+        found, taken, posted = money.refunds(
+            *(np.array(each, dtype=np.int64) for each in (lot, quantity, wholes, duties))
+        )
+
+    assert found.tolist() == expected
+    for number in range(len(ledger)):
+        mine = [place for place, owner in enumerate(lot) if owner == number]
+        assert taken[number] == sum(quantity[place] for place in mine)
+        assert posted[number] == sum(expected[place] for place in mine)
+
+
+@pytest.mark.parametrize("wide_floats", [True, False])
+@pytest.mark.parametrize("beyond", [-1, 0, 1])
+def test_a_share_a_hair_beside_a_whole_or_a_half_satang_is_rounded_right(
+    monkeypatch: pytest.MonkeyPatch, wide_floats: bool, beyond: int
+) -> None:
+    """No float of 64 digits tells quantity × duty / whole from the number beside it."""
+    monkeypatch.setattr(money, "_WIDE_FLOATS", wide_floats and money._WIDE_FLOATS)
+    whole = (1 << 59) + 21
+    cuts = [(1 << 58) + step for step in range(1, 400) if math.gcd((1 << 58) + step, whole) == 1]
+    for rest in (beyond, whole // 2 + 1 + beyond):
+        duties = [rest * pow(cut, -1, whole) % whole for cut in cuts]
+        columns = (list(range(len(cuts))), cuts, [whole] * len(cuts), duties)
+
+        found, _taken, _posted = money.refunds(*(np.array(column, dtype=np.int64) for column in columns))
+
+        assert found.tolist() == [plainly([cut], whole, duty)[0] for cut, duty in zip(cuts, duties, strict=True)]
+
+
+def test_groups_that_do_not_fit_one_axis_together_go_one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Five materials that each fit, and together do not; the sixth has lots and no export, the seventh no lot."""
+    monkeypatch.setattr(engine, "_MOST", 1000)
+    made: list[int] = []
+    one_by_one = engine._one_by_one
+
+    def counted(*given: Any) -> Any:
+        batches = one_by_one(*given)
+        made.append(len(batches))
+        return batches
+
+    monkeypatch.setattr(engine, "_one_by_one", counted)
+    day = date(2024, 1, 1)
+    lots = [
+        Lot(f"L{m}-{n}", "I1", f"M{m}", Mode.CASH, day + timedelta(days=n), "D", n, Decimal(100), Decimal(m + n) / 100)
+        for m in range(6)
+        for n in range(3)
+    ]
+    formulas = tuple(
+        Formula(f"F{m}", "P1", day, date(2030, 1, 1), False, (FormulaLine(f"M{m}", Decimal(1), Decimal(0)),))
+        for m in (0, 1, 2, 3, 4, 6)
+    )
+    exports = [
+        Export(f"X{m}-{n}", "I1", day + timedelta(days=n), "E", 10 * n + m, "P1", f"F{m}", Decimal(70))
+        for m in (0, 1, 2, 3, 4, 6)
+        for n in range(4)
+    ]
+
+    check(lots, formulas, exports)
+    assert made == [5]
