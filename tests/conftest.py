@@ -5,9 +5,12 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from formd.rules.terms import parse_term
 from portal.parties.models import Agency, Duty, Exporter, ExporterKind, Officer, OfficerDuty, Person, Role, RoleKind
 from tools.catalogues import packages
 from tools.messages import compile_all
+
+from . import lists
 
 pytest.register_assert_rewrite("tests.rulebook")
 PASSWORD = "rice-and-mango-2569"
@@ -17,6 +20,12 @@ CHROMIUM = "/usr/bin/chromium"
 def pytest_configure() -> None:
     """Django reads compiled catalogues: the suite sees the translations as they stand now."""
     compile_all(packages())
+
+
+def pytest_sessionstart() -> None:
+    """Nothing read before this run answers in it: mutation runs start one session after another in one process."""
+    for read in (lists.reference, lists.the_rule_sets, lists.product_rules, lists.watch_list, parse_term):
+        read.cache_clear()
 
 
 @pytest.fixture(scope="session")
