@@ -110,3 +110,18 @@ def test_three_spreadsheets_become_a_result_that_is_deleted(
     page.locator("form[action$='delete/'] button").click()
     expect(page.locator(".govuk-notification-banner")).to_be_visible()
     assert said == []
+
+
+def test_an_answer_on_paper_carries_what_was_asked(browser: Browser, live_server: LiveServer) -> None:
+    page, said = opened(browser, live_server, "en", "desk")
+    page.goto("/tools/origin/")
+    page.locator("main a[href^='?']").first.click()
+    expect(page.get_by_text("What was asked")).to_be_hidden()
+
+    page.emulate_media(media="print")
+
+    expect(page.locator("#verdict")).to_be_visible()
+    expect(page.get_by_text("What was asked")).to_be_visible()
+    expect(page.locator("main form input[name=fob]")).to_be_visible()
+    expect(page.get_by_role("button", name="Answer").last).to_be_hidden()
+    assert said == []
