@@ -200,7 +200,7 @@ def _verdict(goods: Goods, plan: Plan, total: Decimal, still: list[int], accumul
             option = _change(term, yes, goods, plan, still)
             used = used or option.by_de_minimis
         else:
-            option = yes if term.text in goods.processes else no  # FD-8
+            option = yes if term.kind is TermKind.PROCESS and term.text in goods.processes else no  # FD-8
         options.append(option)
         met = met or option.met
     least = plan.rule_set.partial_from_percent

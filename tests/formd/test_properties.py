@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from formd.rules.box_8 import box_8, box_13
 from formd.rules.origin import Goods, Material, Verdict, judge
+from formd.rules.product_rules import ProductRule, ProductRules
 from formd.rules.rule_sets import RuleSets
+from formd.rules.terms import parse_terms
 from portal.law.evaluators import evaluate
 from tests import lists
 from tests.many import many
@@ -78,6 +80,47 @@ def slowly(good: Goods, slug: str) -> bool:
 @given(goods, sets)
 def test_the_verdict_is_that_of_the_text(good: Goods, slug: str) -> None:
     assert verdict_on(good, slug).originating == slowly(good, slug)
+
+
+TERMS = (
+    "CC",
+    "CTH",
+    "CTSH",
+    "CTH except from 10.01, 1102",
+    "CTSH except from 15.09",
+    "RVC40",
+    "RVC60",
+    "refining",
+    "WO",
+)
+
+
+def meets(good: Goods, term: str) -> bool:
+    """One alternative straight from FD-8 to FD-10, for a rule set of 10 per cent de minimis."""
+    foreign = [each for each in good.materials if not (each.originating and each.country in MEMBERS)]
+    if term in ("refining", "WO"):
+        return term == "refining" and term in good.processes
+    if term.startswith("RVC"):
+        return 1 - sum((Fraction(m.value) for m in foreign), Fraction()) / Fraction(good.fob) >= Fraction(
+            int(term[3:]), 100
+        )
+    change, _, exceptions = term.partition(" except from ")
+    wanted = {"CC": 2, "CTH": 4, "CTSH": 6}[change]
+    barred = tuple(code.replace(".", "") for code in exceptions.split(", ") if code)
+    still = [m for m in foreign if good.hs[:wanted].startswith(m.hs[:wanted]) or (barred and m.hs.startswith(barred))]
+    return sum((Fraction(m.value) for m in still), Fraction()) <= Fraction(good.fob) / 10
+
+
+@many
+@given(goods, st.lists(st.sampled_from(TERMS), min_size=2, max_size=5, unique=True))
+def test_every_alternative_of_a_rule_is_judged_by_itself(good: Goods, terms: list[str]) -> None:
+    """Also several changes of classification in one rule, at different levels and with exceptions."""
+    rule = ProductRule("TH-61/2551", good.hs[:4], parse_terms(" or ".join(terms)), date(2008, 8, 1), None, "a test")
+    good = good._replace(wholly_obtained=False)
+
+    verdict = judge(good, lists.reference().of(RuleSets)["TH-61/2551"], ProductRules([rule]))
+
+    assert [(option.term.text, option.met) for option in verdict.options] == [(t, meets(good, t)) for t in terms]
 
 
 @many
