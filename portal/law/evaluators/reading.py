@@ -1,7 +1,7 @@
 """Reading an evaluator's input: every value is checked, and what does not fit is named by its path."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 from datetime import date
 from decimal import Decimal
 from typing import Any, TypeVar
@@ -173,3 +173,15 @@ class Record:
         if value is _MISSING:
             raise self.unfit(field, "ไม่มีช่องข้อมูลนี้", "The field is missing")
         return value
+
+
+def days_in(given: Any, where: str) -> Iterator[tuple[str, date]]:
+    """Every date of a JSON value, with its path."""
+    if isinstance(given, str) and _DATE.fullmatch(given):
+        try:
+            yield where, date.fromisoformat(given)
+        except ValueError:
+            return  # looks like a date, and is a number of something
+    elif isinstance(given, (dict, list)):
+        for name, part in given.items() if isinstance(given, dict) else enumerate(given):
+            yield from days_in(part, f"{where}.{name}" if where else str(name))

@@ -4,13 +4,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from portal.law.calendar import CalendarError
+from portal.law.calendar import FIRST_YEAR, LAST_YEAR, CalendarError
 from portal.law.findings import Message
 from portal.law.periods import PeriodError
 from portal.law.reference import Reference
 from portal.law.values import ValuesError
 
-from .reading import InputError, Record
+from .reading import InputError, Record, days_in
 
 Answer = dict[str, Any]
 Schema = Mapping[str, Any]
@@ -83,7 +83,7 @@ def evaluate(name: str, given: Any, reference: Reference, *, where: str = "") ->
     try:
         answer = asked.judge(record, reference)
     except (ValuesError, CalendarError, PeriodError) as unknown:
-        raise InputError(_UNKNOWN_DAYS, where) from unknown
+        raise InputError(_UNKNOWN_DAYS, _oddest_day(given, where)) from unknown
     return {**answer, "findings": [finding.as_dict() for finding in answer.get("findings", ())]}
 
 
@@ -97,3 +97,9 @@ def evaluate_all(name: str, given: Any, reference: Reference, *, most: int | Non
             Message(f"ส่งได้ครั้งละไม่เกิน {most} รายการ", f"At most {most} inputs can be sent at a time"), where=""
         )
     return [evaluate(name, each, reference, where=str(number)) for number, each in enumerate(given)]
+
+
+def _oddest_day(given: Any, where: str) -> str:
+    """The path of the day that lies farthest from the middle of the known years; `where` when no day was given."""
+    days = list(days_in(given, where))
+    return max(days, key=lambda found: abs(found[1].year - (FIRST_YEAR + LAST_YEAR) // 2))[0] if days else where
