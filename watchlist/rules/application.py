@@ -9,6 +9,7 @@ from fractions import Fraction
 from portal.law.findings import Finding, error, warning
 from portal.law.money import quantise
 from portal.law.periods import period
+from portal.law.quantities import plain
 from portal.law.values import Values
 
 
@@ -132,4 +133,4 @@ def _wrong(where: str, line: str, due: Fraction, entered: Decimal, code: str) ->
 def _amount(exact: Fraction) -> str:
     """Money with two decimals; finer where what was entered is finer."""
     rounded = quantise(exact)
-    return f"{rounded:,.2f}" if Fraction(rounded) == exact else f"{float(exact):,.6f}".rstrip("0")
+    return f"{rounded if Fraction(rounded) == exact else Decimal(plain(exact)):,f}"
