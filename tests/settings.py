@@ -23,7 +23,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
 
 if REDIS_URL:
     # One Redis for all processes of the suite, each in a corner of its own.
-    CACHES["default"]["KEY_PREFIX"] = VAR.name
+    CACHES["default"] |= {"BACKEND": "tests.redis_corner.CornerCache", "KEY_PREFIX": VAR.name}
     CELERY_BROKER_TRANSPORT_OPTIONS = {"global_keyprefix": f"{VAR.name}:"}
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
