@@ -32,7 +32,7 @@ bench:  ## how much slower than the bare minimum we are, as ratios
 	@$(PYTHON) -m tools.bench law watchlist origin papers lists
 	@$(PYTHON) tools/servers.py $(PYTHON) -m tools.bench drawback
 
-mutants:  ## does a test notice when the law is changed? a quarter of an hour; scores go to docs/quality.md
+mutants:  ## does a test notice when the law is changed? forty minutes; scores go to docs/quality.md
 	@tools/setup --tests
 	@UV_PROJECT_ENVIRONMENT=.tools/mutants .tools/uv/bin/uv sync --frozen --quiet --group mutants --python $(PYTHON)
 	@.tools/mutants/bin/python tools/mutants.py
