@@ -168,7 +168,7 @@ def _write_cuts(
         Column(export_ids[assembled.asked.export[demand]]),
         Column(line_ids[demand]),
         Column(lot_ids[assembled.lots[cuts.lot]]),
-        Column(_narrow(cuts.quantity), NUMERIC, grain),
+        Column(cuts.quantity, NUMERIC, grain),
         Column(_narrow(cuts.refund)),
     ]
     fields = ("allocation_id", "export_line_id", "formula_line_id", "lot_id", "quantity", "refund_satang")
@@ -182,7 +182,7 @@ def _write_balances(
     columns = [
         Column(np.full(len(table), allocation)),
         Column(lot_ids[assembled.lots]),
-        Column(_narrow(table.quantity - cuts.taken), NUMERIC, _grain(assembled)[table.group]),
+        Column(table.quantity - cuts.taken, NUMERIC, _grain(assembled)[table.group]),
         Column(_narrow(table.duty - cuts.posted)),
         Column(until[assembled.lots], DATE),
     ]
@@ -195,5 +195,5 @@ def _grain(assembled: Assembled) -> Ints:
 
 
 def _narrow(column: NDArray[Any]) -> Ints:
-    """64 bits are enough for what a row can hold."""
+    """Money: 64 bits are enough for what a row can hold. Quantities in a fine grain need more, and keep it."""
     return np.asarray(column).astype(np.int64)

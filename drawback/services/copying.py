@@ -43,9 +43,10 @@ _KINDS = {
 
 
 class Column(NamedTuple):
-    """A column to write: bigints; dates (as ordinals); or numerics, each `numbers / grain`."""
+    """A column to write: bigints; dates (as ordinals); or numerics, each `numbers / grain`, where the numbers may be
+    Python integers (dtype object)."""
 
-    numbers: NDArray[np.int64]
+    numbers: NDArray[Any]
     kind: str = "bigint"
     grain: NDArray[np.int64] | None = None
 
@@ -66,9 +67,10 @@ def as_copy(columns: Sequence[Column]) -> bytes:
     return _SIGNATURE + rows.tobytes() + _TRAILER
 
 
-def _fill_numeric(field: NDArray[Any], number: NDArray[np.int64], grain: NDArray[np.int64]) -> None:
+def _fill_numeric(field: NDArray[Any], number: NDArray[Any], grain: NDArray[np.int64]) -> None:
     """number / grain with 16 decimals; PostgreSQL strips the zeros of digits that are not needed."""
-    whole, part = np.divmod(number, grain)
+    units = number // grain
+    whole, part = units.astype(np.int64), (number - units * grain).astype(np.int64)  # each fits; together they need not
     part = part * (10**_PLACES // grain)
     field["length"] = _NUMERIC.itemsize - 4
     field["digits"] = _WHOLE_DIGITS + _PART_DIGITS

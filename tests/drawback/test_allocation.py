@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 
 from drawback.models import Allocation, Balance, Cut, ExportLine, FormulaMaterial, ImportLot, ProductionFormula
 from drawback.rules import fifo
-from drawback.rules.ledger import Export, Lot
+from drawback.rules.ledger import Export, Formula, FormulaLine, Lot, Mode
 from drawback.services import allocation
 from tests import lists
 
@@ -95,6 +95,29 @@ def test_rows_say_what_the_law_says(db: None, lots: list[Lot], exports: list[Exp
     } == {(keys["lots"][b.lot], b.quantity, int(b.duty * 100), b.usable_until) for b in by_law.balances}
     refused = {told.where.split(".")[1] for told in by_law.findings if told.severity == "error"}
     assert made.refused_exports == len(refused)
+
+
+@pytest.mark.parametrize("quantity", ["400", "500000", "98765432109.8765"])
+def test_a_fine_formula_on_a_large_lot_is_exact(monkeypatch: pytest.MonkeyPatch, quantity: str) -> None:
+    """Net and loss with all the decimals of their columns: the grain is 1/10^16, and a lot outgrows 64 bits in it."""
+    day = date(2024, 1, 15)
+    line = FormulaLine("M1", Decimal("0.123457"), Decimal("2.1235"))
+    formulas = (Formula("F1", "P1", day, date(2027, 1, 14), False, (line,)),)
+    monkeypatch.setattr(ledgers, "formulas", formulas)
+    lots = [Lot("L", "I1", "M1", Mode.CASH, day, "D", 1, Decimal(quantity), Decimal("123456.78"))]
+    exports = [Export(f"X{n}", "I1", day, "E", n, "P1", "F1", Decimal("100.5001")) for n in range(3)]
+    lay_in(lots, exports)
+    by_law = fifo.allocate(lots, formulas, exports, lists.reference())
+
+    allocation.allocate(NOW)
+
+    cuts = Cut.objects.order_by("export_line").values_list("quantity", "refund_satang")
+    assert [(Fraction(q), satang) for q, satang in cuts] == [(c.quantity, int(c.refund * 100)) for c in by_law.cuts]
+    left = Balance.objects.get()
+    assert (Fraction(left.quantity), left.duty_satang) == (
+        by_law.balances[0].quantity,
+        int(by_law.balances[0].duty * 100),
+    )
 
 
 def a_ledger() -> None:
