@@ -7,6 +7,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from .exact import ExactDecimalField
 from .rules.ledger import Mode, TransferKind
 
 MODES = [
@@ -142,7 +143,7 @@ class Cut(models.Model):
     export_line = models.ForeignKey(ExportLine, models.PROTECT, db_index=False, db_constraint=False)
     formula_line = models.ForeignKey(FormulaMaterial, models.PROTECT, db_index=False, db_constraint=False)
     lot = models.ForeignKey(ImportLot, models.PROTECT, db_index=False, db_constraint=False)
-    quantity = models.DecimalField(_("Quantity"), max_digits=38, decimal_places=16)
+    quantity = ExactDecimalField(_("Quantity"), max_digits=38, decimal_places=16)
     refund_satang = models.BigIntegerField(_("Refund in satang"))
 
     class Meta:
@@ -167,7 +168,7 @@ class Balance(models.Model):
 
     allocation = models.ForeignKey(Allocation, models.CASCADE, related_name="balances", db_index=False)
     lot = models.ForeignKey(ImportLot, models.PROTECT, db_index=False, db_constraint=False)
-    quantity = models.DecimalField(_("Quantity"), max_digits=38, decimal_places=16)
+    quantity = ExactDecimalField(_("Quantity"), max_digits=38, decimal_places=16)
     duty_satang = models.BigIntegerField(_("Duty in satang"))
     usable_until = models.DateField(_("Usable until"))
 
