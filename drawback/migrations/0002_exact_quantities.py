@@ -1,6 +1,6 @@
 from django.db import migrations
 
-import drawback.exact
+import drawback.models
 
 
 class Migration(migrations.Migration):
@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name=name,
             name="quantity",
-            field=drawback.exact.ExactDecimalField(decimal_places=16, max_digits=38, verbose_name="Quantity"),
+            field=drawback.models.ExactDecimalField(decimal_places=16, max_digits=38, verbose_name="Quantity"),
         )
         for name in ("balance", "cut")
     ]

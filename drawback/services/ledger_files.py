@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TextIO, TypeVar
 
 from drawback.rules.columns.ledger_columns import LedgerColumns
 from drawback.rules.evaluators.allocation import read_export, read_formula, read_lot
@@ -41,17 +41,29 @@ def read_exports(path: Path, watch: Watch) -> list[Export]:
 def read_formulas(path: Path, watch: Watch) -> list[Formula]:
     """The formulas of a file with one row for each material; rows of one version stand for one formula."""
     versions: dict[tuple[Any, ...], tuple[Row, str, list[Row]]] = {}
+    places: dict[str, str] = {}
     for row, where in _rows(path, "formulas", watch):
         row["whole_pieces"] = _flag(row.get("whole_pieces"), where)
         key = tuple(row.get(name) for name in _FORMULA)
         line = {name: row.pop(name) for name in _FORMULA_LINE if name in row}
-        versions.setdefault(key, (row, where, []))[2].append(line)
-    return [read_formula(_record({**row, "materials": lines}, where)) for row, where, lines in versions.values()]
+        _row, first, lines = versions.setdefault(key, (row, where, []))
+        places[f"{first}.materials.{len(lines)}"] = where
+        lines.append(line)
+    return [_formula({**row, "materials": lines}, where, places) for row, where, lines in versions.values()]
+
+
+def _formula(row: Row, where: str, places: dict[str, str]) -> Formula:
+    """InputError names the row of the file in which the material stands, not its place within the formula."""
+    try:
+        return read_formula(_record(row, where))
+    except InputError as unfit:
+        line, _dot, column = unfit.where.rpartition(".")
+        raise InputError(unfit.message, f"{places[line]}.{column}" if line in places else unfit.where) from unfit
 
 
 def _rows(path: Path, what: str, watch: Watch) -> Iterator[tuple[Row, str]]:
     """Rows with the path that errors name; blank cells are null, numbers of lines are numbers."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
+    with _opened(path, what) as file:
         reader = csv.DictReader(file, strict=True)
         try:
             for number, row in enumerate(watch(reader, path.name)):
@@ -64,6 +76,14 @@ def _rows(path: Path, what: str, watch: Watch) -> Iterator[tuple[Row, str]]:
         except (csv.Error, UnicodeDecodeError) as unreadable:
             said = Message("อ่านไฟล์ CSV ไม่ได้ โปรดบันทึกเป็น CSV UTF-8", "The file is no CSV in UTF-8")
             raise InputError(said, what) from unreadable
+
+
+def _opened(path: Path, what: str) -> TextIO:
+    try:
+        return path.open(encoding="utf-8-sig", newline="")
+    except OSError as missing:
+        said = Message("เปิดไฟล์ไม่ได้ โปรดตรวจชื่อไฟล์", "The file cannot be opened. Check its name")
+        raise InputError(said, what) from missing
 
 
 def _cell(name: str, text: str) -> Any:

@@ -114,7 +114,7 @@ def test_a_transfer_is_four_columns(tmp_path: Path) -> None:
         ("lots", 6, "one", "lots.0.line"),
         ("lots", 3, "", "lots.0.mode"),
         ("formulas", 4, "perhaps", "formulas.0.whole_pieces"),
-        ("formulas", 6, "two", "formulas.0.materials.0.net"),
+        ("formulas", 6, "two", "formulas.0.net"),
         ("exports", 8, "{", "exports.0.transfer"),
         ("exports", 2, "", "exports.0.exported_on"),
     ],
@@ -140,6 +140,26 @@ def test_a_row_that_is_too_short_and_an_id_twice_are_refused(tmp_path: Path, cap
         with pytest.raises(SystemExit):
             run(tmp_path, lots=lots)
         assert json.loads(capfd.readouterr().err)["where"] == where
+
+
+def test_a_material_of_a_formula_is_named_by_its_own_row(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    other = ("F2", *FORMULAS[0][1:])
+
+    with pytest.raises(SystemExit):
+        run(tmp_path, formulas=[FORMULAS[0], other, (*FORMULAS[0][:5], "M2", "two", "5")])
+
+    assert json.loads(capfd.readouterr().err)["where"] == "formulas.2.net"
+
+
+def test_a_file_that_is_not_there_is_named(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    names = ("lots", "formulas", "exports", "cuts", "balances")
+
+    with pytest.raises(SystemExit) as ended:
+        call_command("allocate_drawback", **{name: tmp_path / f"{name}.csv" for name in names})
+
+    assert ended.value.code == 2
+    assert json.loads(capfd.readouterr().err)["where"] == "lots"
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_file_in_another_encoding_is_refused(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -50,16 +50,14 @@ def left(folder: Path) -> list[int]:
         return [model._default_manager.count() for model in (Allocation, Cut, Balance)]
     with sqlite3.connect(folder / "ledger.sqlite3") as file:
         tables = [model._meta.db_table for model in (Allocation, Cut, Balance)]
-        return [file.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]  # noqa: S608
+        return [file.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for table in tables]
 
 
 def test_a_killed_process_leaves_no_allocation(tmp_path: Path) -> None:
     a_ledger()
     environment = os.environ | {"DATABASE_URL": url(tmp_path), "DJANGO_SETTINGS_MODULE": "tests.settings"}
 
-    ended = subprocess.run(  # noqa: S603 — this Python, a program written above
-        [sys.executable, "-c", CHILD], env=environment, capture_output=True, text=True, timeout=60
-    )
+    ended = subprocess.run([sys.executable, "-c", CHILD], env=environment, capture_output=True, text=True, timeout=60)
 
     assert ended.returncode == -signal.SIGKILL, ended.stderr
     assert left(tmp_path) == [0, 0, 0]
