@@ -106,7 +106,12 @@ class FormulaMaterial(models.Model):
         verbose_name = _("formula line")
         verbose_name_plural = _("formula lines")
         ordering = ["formula", "place"]
-        constraints = [models.UniqueConstraint(fields=["formula", "place"], name="drawback_formula_line_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["formula", "place"], name="drawback_formula_line_once"),
+            models.CheckConstraint(
+                condition=models.Q(net__gte=0, loss_percent__gte=0), name="drawback_formula_line_not_negative"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.formula}: {self.material}"

@@ -1,21 +1,15 @@
-"""Ledgers as CSV files: read strictly, written whole or not at all. Columns are the fields of the evaluator's JSON."""
+"""Ledgers as CSV files, read strictly. Columns are the fields of the evaluator's JSON."""
 
 import csv
 import json
-import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
-from datetime import date
-from fractions import Fraction
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
-from drawback.rules.columns.ledger_columns import LedgerColumns
 from drawback.rules.evaluators.allocation import read_export, read_formula, read_lot
 from drawback.rules.ledger import Export, Formula, Lot
 from portal.law.evaluators import InputError, Record
 from portal.law.findings import Message
-from portal.law.quantities import plain
 
 Row = dict[str, Any]
 Fact = TypeVar("Fact")
@@ -133,71 +127,3 @@ def _once(path: Path, facts: list[Fact], what: str) -> list[Fact]:
             )
         seen.add(one)
     return facts
-
-
-def write_cuts(path: Path, made: LedgerColumns, formulas: Sequence[Formula], watch: Watch) -> None:
-    """Every cut in the law's order, with the formula that asked for it."""
-    asked, lines = made.assembled.asked, [[line.material for line in formula.materials] for formula in formulas]
-    version, line = asked.version.tolist(), asked.line.tolist()
-    with _whole(path, ("export", "lot", "material", "quantity", "refund", "formula")) as write:
-        for export, lot, number, grain, satang, place in watch(made.rows(), path.name):
-            formula = formulas[version[place]]
-            material = lines[version[place]][line[place]]
-            write((export.id, lot.id, material, _quantity(number, grain), _baht(satang), formula.number))
-
-
-def write_balances(path: Path, made: LedgerColumns, lots: Sequence[Lot], watch: Watch) -> None:
-    """What is left of every lot, in the order of the input."""
-    left, money, grain = made.balances()
-    days = {number: text for number, text in zip(made.until.tolist(), _days(made), strict=True)}
-    found = {
-        lot.id: (_quantity(number, parts), _baht(satang), days[until])
-        for lot, number, satang, parts, until in zip(
-            made.lots, left.tolist(), money.tolist(), grain, made.until.tolist(), strict=True
-        )
-    }
-    with _whole(path, ("lot", "quantity", "duty", "usable_until")) as write:
-        for lot in watch(lots, path.name):
-            write((lot.id, *found[lot.id]))
-
-
-def write_totals(path: Path, made: LedgerColumns, formulas: Sequence[Formula], watch: Watch) -> None:
-    """What comes back for every export, and what lots could not give, as material=quantity parted by ;."""
-    refunds: dict[str, int] = {}
-    for export, _lot, _number, _grain, satang, _place in made.rows():
-        refunds[export.id] = refunds.get(export.id, 0) + satang
-    asked = made.assembled.asked
-    short: dict[str, list[str]] = {}
-    for export, place, missing in made.shortfalls():
-        line = formulas[int(asked.version[place])].materials[int(asked.line[place])]
-        short.setdefault(export.id, []).append(f"{line.material}={plain(missing)}")
-    with _whole(path, ("export", "refund", "shortfalls")) as write:
-        for export in watch(made.exports, path.name):
-            write((export.id, _baht(refunds.get(export.id, 0)), ";".join(short.get(export.id, ()))))
-
-
-def _days(made: LedgerColumns) -> list[str]:
-    return [date.fromordinal(day).isoformat() for day in made.until.tolist()]
-
-
-def _quantity(number: int, grain: int) -> str:
-    return str(number) if grain == 1 else plain(Fraction(int(number), grain))
-
-
-def _baht(satang: int) -> str:
-    units, rest = divmod(int(satang), 100)
-    return f"{units}.{rest:02d}"
-
-
-@contextmanager
-def _whole(path: Path, header: Sequence[str]) -> Iterator[Callable[[Sequence[Any]], Any]]:
-    """Rows are written beside the file, which takes its place when all of them are there."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        with beside.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            writer.writerow(header)
-            yield writer.writerow
-        beside.replace(path)
-    finally:
-        beside.unlink(missing_ok=True)

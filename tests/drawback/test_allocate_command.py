@@ -1,6 +1,7 @@
 """Ledgers as files: the same answers as the evaluator, errors by row and column, nothing written by halves."""
 
 import csv
+import errno
 import json
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pytest
 from django.core.management import call_command
 from hypothesis import HealthCheck, given, settings
 
+from drawback.management.commands import allocate_drawback
 from drawback.rules.fifo import allocate
 from drawback.rules.ledger import Export, Lot
 from portal.law.quantities import plain
@@ -160,6 +162,56 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path, capfd: pytest.Capture
     assert ended.value.code == 2
     assert json.loads(capfd.readouterr().err)["where"] == "lots"
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("options", "where"),
+    [
+        ({"cuts": "nowhere/cuts.csv"}, "cuts"),
+        ({"balances": "nowhere/balances.csv"}, "balances"),
+        ({"totals": "lots.csv/totals.csv"}, "totals"),  # a file where a folder is wanted
+        ({"findings": "."}, "findings"),
+        ({"balances": "cuts.csv"}, "balances"),
+        ({"totals": "./lots.csv"}, "totals"),
+    ],
+)
+def test_an_output_that_cannot_be_written_is_named_and_the_others_stay_as_they_were(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], options: dict[str, str], where: str
+) -> None:
+    run(tmp_path)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    write(tmp_path / "lots.csv", LOT, [(*LOTS[0][:7], "500", *LOTS[0][8:])])  # the answer would be another one
+    before["lots.csv"] = (tmp_path / "lots.csv").read_bytes()
+    capfd.readouterr()
+
+    names = ("lots", "formulas", "exports", "cuts", "balances")
+    paths = {name: f"{name}.csv" for name in names} | options
+    with pytest.raises(SystemExit) as ended:
+        call_command("allocate_drawback", **{name: tmp_path / path for name, path in paths.items()})
+
+    assert ended.value.code == 2
+    assert json.loads(capfd.readouterr().err)["where"] == where
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
+def test_a_disk_that_is_full_in_the_middle_leaves_the_earlier_answers(
+    tmp_path: Path, capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(tmp_path)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+    def full(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(allocate_drawback, "write_balances", full)
+    capfd.readouterr()
+    with pytest.raises(SystemExit):
+        run(tmp_path, exports=[])
+
+    assert json.loads(capfd.readouterr().err)["where"] == "balances"
+    del before["exports.csv"]
+    assert {name: (tmp_path / name).read_bytes() for name in before} == before
+    assert len(list(tmp_path.iterdir())) == len(before) + 1
 
 
 def test_a_file_in_another_encoding_is_refused(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -23,6 +23,7 @@ from .measure import Contest
 ROWS = int(os.environ.get("LEDGER_ROWS", "1000000"))
 START, DAYS = 738_000, 900
 YEAR = 366
+MOST_MEMORY = 4  # GiB
 # Groups (owner and material), supply against demand, and what has to occur.
 REGIMES = {
     "balanced": (5_000, 1.0, ("expired", "short")),
@@ -169,6 +170,7 @@ def _persisted() -> Iterator[Contest]:
     yield Contest("from database to database", "a bare COPY of the same cuts", _then(bare), _then(whole), _same, 3, 1)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 / 1024
     print(f"Peak memory of all of this: {peak:.2f} GiB.")
+    assert peak < MOST_MEMORY, "more memory than allowed"
 
 
 def _then(work: Callable[[], int]) -> Callable[[], int]:

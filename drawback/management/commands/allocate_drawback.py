@@ -3,17 +3,26 @@ import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
 from drawback.rules.columns.ledger_columns import match_ledger
 from drawback.services import ledger_files as files
+from drawback.services.ledger_outputs import (
+    write_balances,
+    write_cuts,
+    write_findings,
+    write_totals,
+    written_together,
+)
 from portal.cases.reference import current_reference
 from portal.law.evaluators import InputError
 
 UNFIT = 2
+INPUTS = ("lots", "formulas", "exports")
+OUTPUTS = ("cuts", "balances", "totals", "findings")
 
 
 class Command(BaseCommand):
@@ -23,11 +32,11 @@ class Command(BaseCommand):
     requires_system_checks = ()
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        for name in ("lots", "formulas", "exports"):
+        for name in INPUTS:
             parser.add_argument(
                 f"--{name}", type=Path, required=True, help=f"CSV with the columns of the JSON's {name}"
             )
-        for name in ("cuts", "balances"):
+        for name in OUTPUTS[:2]:
             parser.add_argument(f"--{name}", type=Path, required=True, help="CSV to write")
         parser.add_argument("--totals", type=Path, help="CSV to write: refund and shortfalls of every export")
         parser.add_argument("--findings", type=Path, help="JSON lines to write: what speaks against an export")
@@ -39,26 +48,31 @@ class Command(BaseCommand):
         def watch(rows: Iterable[Any], name: str) -> Iterable[Any]:
             return tqdm(rows, desc=name, unit=" lines", disable=quiet, file=sys.stderr, mininterval=0.5)
 
+        inputs, outputs = ({name: options[name] for name in names if options[name]} for names in (INPUTS, OUTPUTS))
         try:
-            lots = files.read_lots(options["lots"], watch)
-            formulas = files.read_formulas(options["formulas"], watch)
-            exports = files.read_exports(options["exports"], watch)
+            with written_together(outputs, inputs.values()) as opened:
+                lots = files.read_lots(inputs["lots"], watch)
+                formulas = files.read_formulas(inputs["formulas"], watch)
+                exports = files.read_exports(inputs["exports"], watch)
+                made = match_ledger(lots, formulas, exports, current_reference())
+                with opened("cuts") as file:
+                    write_cuts(file, made, formulas, watch)
+                with opened("balances") as file:
+                    write_balances(file, made, lots, watch)
+                if "totals" in outputs:
+                    with opened("totals") as file:
+                        write_totals(file, made, formulas, watch)
+                if "findings" in outputs:
+                    with opened("findings") as file:
+                        write_findings(file, made)
         except InputError as unfit:
             self._refuse(unfit)
-        made = match_ledger(lots, formulas, exports, current_reference())
-        files.write_cuts(options["cuts"], made, formulas, watch)
-        files.write_balances(options["balances"], made, lots, watch)
-        if options["totals"]:
-            files.write_totals(options["totals"], made, formulas, watch)
-        if options["findings"]:
-            told = "".join(json.dumps(each.as_dict(), ensure_ascii=False) + "\n" for each in made.findings)
-            options["findings"].write_text(told, encoding="utf-8")
         self.stderr.write(
             f"{len(made.cuts):,} cuts of {len(lots):,} lots for {len(exports):,} export lines; "
             f"{len(made.findings):,} findings."
         )
 
-    def _refuse(self, unfit: InputError) -> None:
+    def _refuse(self, unfit: InputError) -> NoReturn:
         said = {
             "error": unfit.message.en,
             "where": unfit.where,
