@@ -22,6 +22,7 @@ LAW = ("portal.law", "registrations.rules", "watchlist.rules", "drawback.rules",
 # A mutant that never ends or crashes is noticed just like one that fails a test.
 NOTICED = {"killed", "timeout", "suspicious", "segfault"}
 FEW = {**os.environ, "EXAMPLES": "25"}  # of each property: the same tests run for thousands of mutants
+MOST_SAID = 5_000  # characters of what mutmut printed
 MARKS = ("<!-- scores -->", "<!-- end of scores -->")
 
 
@@ -29,7 +30,12 @@ def main(chosen: list[str]) -> int:
     """Run, count, write; 1 when something was left unchecked."""
     wanted = [package for package in LAW if not chosen or package.split(".")[0] in chosen]
     patterns = [f"{package}*" for package in wanted]
-    subprocess.run([str(MUTMUT), "run", *patterns], cwd=ROOT, check=False, stdout=subprocess.DEVNULL, env=FEW)
+    ran = subprocess.run(
+        [str(MUTMUT), "run", *patterns], cwd=ROOT, check=False, stdout=subprocess.PIPE, text=True, env=FEW
+    )
+    if ran.returncode:  # nothing was changed yet: the suite itself failed
+        print(ran.stdout[-MOST_SAID:])
+        return ran.returncode
     found = {package: _counted(package) for package in wanted}
     for package in wanted:
         print(_row(package, found[package]))
