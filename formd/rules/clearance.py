@@ -26,9 +26,9 @@ def keep_until(import_date: date, values: Values) -> date:
 
 
 def without_form(arrival: Arrival, values: Values) -> Iterator[Finding]:
-    """Without a form: small, and certified by the exporter (FD-13)."""
-    fob = arrival.fob_total or Decimal(0)
-    if not is_small(fob, arrival.import_date, values):  # FD-13
+    """Without a form: small, and certified by the exporter; a value that nobody told is not small (FD-13)."""
+    fob = arrival.fob_total
+    if fob is None or not is_small(fob, arrival.import_date, values):  # FD-13
         yield error(
             "form-missing",
             "FD-13",

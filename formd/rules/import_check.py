@@ -47,9 +47,10 @@ def check(arrival: Arrival, asked: RuleSet | None, reference: Reference) -> Chec
 
 def _without_form(arrival: Arrival, asked: RuleSet | None, reference: Reference, keep: date) -> Checked:
     fob = arrival.fob_total
-    required = fob is not None and not clearance.is_small(fob, arrival.import_date, reference.values)
+    required = fob is None or not clearance.is_small(fob, arrival.import_date, reference.values)  # FD-13
     sets = [each for each in reference.of(RuleSets) if each.takes_imports_on(arrival.import_date)]
-    findings = tuple(clearance.without_form(arrival, reference.values))
+    in_force = _in_force(asked, arrival) if asked else ()
+    findings = (*in_force, *clearance.without_form(arrival, reference.values))
     accepted = not any(finding.severity is Severity.ERROR for finding in findings)
     return Checked(asked or (sets[-1] if sets else None), accepted, required, (), (), keep, findings)
 
@@ -79,6 +80,10 @@ def _of_choice(arrival: Arrival, form: ShownForm, rule_set: RuleSet) -> Iterator
             en=f"This form is not the one of {rule_set.slug}.",
             where="form.version",
         )
+    yield from _in_force(rule_set, arrival)
+
+
+def _in_force(rule_set: RuleSet, arrival: Arrival) -> Iterator[Finding]:
     if not rule_set.takes_imports_on(arrival.import_date):  # FD-1, T-6
         yield error(
             "rule-set-not-in-force",

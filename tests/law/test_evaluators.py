@@ -80,9 +80,30 @@ def test_an_array_names_the_element_that_does_not_fit(reference: Reference) -> N
     assert refused.value.where == "1.days"
 
 
-def test_an_evaluator_nobody_registered_is_unknown() -> None:
-    with pytest.raises(UnknownEvaluator):
+def test_an_array_is_answered_in_its_order_and_may_hold_so_many(reference: Reference) -> None:
+    given = [{**FITTING["working-days"], "days": days} for days in (3, 1, 2)]
+    singly = [evaluate("working-days", each, reference) for each in given]
+
+    assert evaluate_all("working-days", given, reference, most=3) == singly
+    with pytest.raises(InputError) as refused:
+        evaluate_all("working-days", given, reference, most=2)
+    assert refused.value.where == ""
+    assert "2" in refused.value.message.th
+    assert "2" in refused.value.message.en
+
+
+def test_one_object_is_answered_by_one_object(reference: Reference) -> None:
+    given = FITTING["working-days"]
+
+    assert evaluate_all("working-days", given, reference, most=0) == evaluate("working-days", given, reference)
+    assert evaluate_all("working-days", [], reference, most=0) == []
+
+
+def test_an_evaluator_nobody_registered_is_unknown(reference: Reference) -> None:
+    with pytest.raises(UnknownEvaluator, match="horoscope"):
         find("horoscope")
+    with pytest.raises(UnknownEvaluator):
+        evaluate_all("horoscope", [], reference)
 
 
 def test_a_name_is_taken_once() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from typing import Any, TypeVar
 
 from portal.law.evaluators import Record, evaluator
@@ -192,6 +193,7 @@ def _arrival(given: Record) -> Arrival:
     if "form" not in given:
         raise given.unfit("form", "ไม่มีช่องข้อมูลนี้", "The field is missing")
     form = given.maybe("form", lambda field: _form(given.record(field)))
+    fob_total = partial(given.decimal, positive=True)
     arrival = Arrival(
         import_date=given.date("import_date"),
         form=form,
@@ -201,7 +203,7 @@ def _arrival(given: Record) -> Arrival:
         bulk_liquid=given.maybe("bulk_liquid", lambda field: _bulk(given.record(field))),
         late_request_granted=_or(given, "late_request_granted", given.flag, False),
         deferred_claim=given.maybe("deferred_claim", lambda field: _deferred(given.record(field))),
-        fob_total=given.decimal("fob_total") if form is None else given.maybe("fob_total", given.decimal),
+        fob_total=fob_total("fob_total") if form is None else given.maybe("fob_total", fob_total),
         exporter_certification=_or(given, "exporter_certification", given.flag, False),
     )
     given.done()
