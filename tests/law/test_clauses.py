@@ -1,11 +1,12 @@
 """The registry of clauses, and the index that shows each one's rule and test."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 
 from portal.law import clause_index
-from portal.law.clauses import ClauseError, Clauses, load
+from portal.law.clauses import Clause, ClauseError, Clauses, load
 
 from .conftest import ROOT
 
@@ -108,6 +109,37 @@ def test_a_citation_is_found_where_it_stands(tmp_path: Path, registry: Clauses) 
     )
     assert index["T-5"].rules == index["REX-10"].rules == {"portal/rules.py"}
     assert index["REX-1"] == clause_index.Citations()
+
+
+def test_the_page_has_a_table_for_each_section_and_is_read_back_as_it_was_written() -> None:
+    clauses = Clauses(
+        [
+            Clause("T-1", "time", "ก", "a", "s", date(2017, 1, 1), None, applied=True),
+            Clause("T-2", "time", "ข", "b", "s", date(2017, 1, 1), None, applied=False),
+            Clause("CE-1", "certified", "ค", "c", "s", date(2017, 1, 1), None, applied=False),
+        ]
+    )
+    index = {
+        "T-1": clause_index.Citations(
+            rules={"portal/b.py", "portal/a.py"}, vectors={"v.yaml"}, tests={"t.py"}, screens={"s.html"}
+        ),
+        "T-2": clause_index.Citations(rules={"portal/early.py"}),
+        "CE-1": clause_index.Citations(),
+    }
+
+    page = clause_index.as_markdown(clauses, index)
+
+    assert page.splitlines()[0] == "# Clauses"
+    assert [line for line in page.splitlines() if line.startswith("## ")] == ["## time", "## certified"]
+    head, rule = "| Clause | What it says | Rules | Vectors | Tests | Screens |", "|---|---|---|---|---|---|"
+    assert page.count(f"\n\n{head}\n{rule}\n| **") == 2
+    assert "| **T-1** | ก<br>a | `portal/a.py`<br>`portal/b.py` | `v.yaml` | `t.py` | `s.html` |" in page
+    assert "| **CE-1** | ค<br>c | its procedure is not built |  |  |  |\n" in page
+    assert clause_index.read_markdown(page) == {
+        "T-1": ({"portal/a.py", "portal/b.py"}, {"v.yaml"}, {"t.py"}, {"s.html"}),
+        "T-2": ({"portal/early.py"}, set(), set(), set()),
+        "CE-1": (set(), set(), set(), set()),
+    }
 
 
 def test_a_clause_that_only_a_sentence_mentions_is_not_applied(tmp_path: Path, registry: Clauses) -> None:

@@ -75,10 +75,11 @@ def test_a_heading_nought_does_not_exist() -> None:
 
 
 def test_a_code_lies_in_its_prefixes() -> None:
-    code = HSCode.parse("8471.70.20")
+    code = HSCode.parse("8471.70.20", "2022")
 
     assert [each.dotted for each in code.prefixes_longest_first()] == ["8471.70.20", "8471.70", "8471", "84"]
     assert all(code.starts_with(prefix) for prefix in code.prefixes_longest_first())
+    assert {each.edition for each in code.prefixes_longest_first()} == {"2022"}
     assert not HSCode.parse("8471").starts_with(code)
     assert not code.starts_with(HSCode.parse("8471.71"))
 
