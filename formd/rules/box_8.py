@@ -10,8 +10,6 @@ from .terms import TermKind
 def box_8(verdict: Verdict) -> list[str]:
     """Every entry that the goods may carry, in the rule set's notation: classification, process, percentage (FD-7)."""
     notation = verdict.rule_set.notation
-    if verdict.source == "wholly-obtained":
-        return [notation.wholly_obtained]  # FD-7
     whole = percent_floor(verdict.rvc, 0)  # T-5
     if verdict.partial:
         return [notation.partial.format(whole=whole)]  # FD-7
@@ -19,7 +17,7 @@ def box_8(verdict: Verdict) -> list[str]:
     ctc = [notation.ctc.format(term=term.name) for term in met if term.kind is TermKind.CTC]
     process = [notation.process for term in met if term.kind is TermKind.PROCESS]
     percent = [notation.percent.format(whole=whole) for term in met if term.kind is TermKind.RVC]
-    wholly = [notation.wholly_obtained for term in met if term.kind is TermKind.WHOLLY_OBTAINED]
+    wholly = [notation.wholly_obtained for term in met if term.kind is TermKind.WHOLLY_OBTAINED]  # FD-7
     return list(dict.fromkeys([*ctc, *process, *percent, *wholly]))
 
 

@@ -42,7 +42,7 @@ def margin(verdict: Verdict) -> Margin:
         bound=bound,
         points=Fraction(verdict.indirect) - Fraction(bound),
         usd=slack,
-        fob_at_bound=foreign / room if room else fob,
+        fob_at_bound=foreign / room,
         added_cost=slack,
         exchange_rate_factor=fob * room / foreign if foreign else None,
         prices=tuple(_prices(verdict, slack)),

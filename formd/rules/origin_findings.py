@@ -78,8 +78,9 @@ def _of_materials(verdict: Verdict) -> Iterator[Finding]:
                 en=f"Material from {material.country} cannot originate in ASEAN; it is counted as non-originating.",
                 where=f"materials.{number}.country",
             )
+        foreign = not (material.originating and material.country in ASEAN)
         short = min(len(material.hs), len(goods.hs)) < deepest
-        if short and material.hs[:4] == goods.hs[:4] and not material.originating:  # FD-8
+        if short and foreign and material.hs[:4] == goods.hs[:4]:  # FD-8
             yield warning(
                 "code-too-short",
                 "FD-8",

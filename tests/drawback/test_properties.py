@@ -62,6 +62,9 @@ def test_cancelling_every_claim_restores_the_lots(lots: list[Lot], exports: list
 
     assert all(after.quantity >= before.quantity for after, before in zip(partly, made.balances, strict=True))
     assert [(each.quantity, each.duty) for each in wholly] == [(Fraction(lot.quantity), lot.duty) for lot in lots]
+    for after in (partly, wholly):
+        lives = [(each.lot, each.usable_until) for each in after]
+        assert lives == [(each.lot, each.usable_until) for each in made.balances]
 
 
 @many

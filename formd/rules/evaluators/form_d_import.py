@@ -25,12 +25,11 @@ from ..arrival import (
 )
 from ..import_check import check
 from ..ticks import TICKS
-from .form_d_issue import INVOICE, read_invoice, read_ticks
+from .form_d_issue import INVOICE, MOST_ITEMS, read_invoice, read_ticks
 from .origin import read_rule_set
 
 Value = TypeVar("Value")
 PAPERS = ("a4-white", "lilac-orange", "other")
-MOST_ITEMS = 1_000
 ITEM = object_of(
     item={"type": "integer", "minimum": 1, "maximum": MOST_ITEMS},
     hs_code=HS,

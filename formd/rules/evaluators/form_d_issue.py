@@ -28,6 +28,7 @@ from .origin import read_rule_set
 
 Value = TypeVar("Value")
 REASONS = ("lost", "stolen", "destroyed")
+MOST_ITEMS = 1_000
 INVOICE = taking(company=TEXT, country=TEXT)
 ITEM = taking(
     criterion=TEXT,
@@ -104,7 +105,7 @@ def _form(given: Record) -> FormToIssue:
         issued_on=given.date("issued_on"),
         kind=kind,
         ticks=read_ticks(given),
-        items=tuple(_item(row) for row in given.rows("items", most=1_000)),
+        items=tuple(_item(row) for row in given.rows("items", most=MOST_ITEMS)),
         original_issued_on=_where(copies, given, "original_issued_on", given.date),
         reason=_where(copies, given, "reason", lambda field: given.choice(field, REASONS)),
         third_country_invoice=given.maybe("third_country_invoice", lambda field: read_invoice(given.record(field))),

@@ -232,6 +232,8 @@ def _partly_cumulate(row: Record, materials: list[Material], rule_set: RuleSet) 
             "วัตถุดิบที่สะสมบางส่วนต้องมาจากประเทศสมาชิกอื่นและยังไม่ได้ถิ่นกำเนิด",
             "A partly cumulated material comes from another member and does not originate by itself",
         )
+    if material.partial_percent is not None:
+        raise row.unfit("material", "ระบุวัตถุดิบนี้แล้ว", "This material was named already")
     least, below = rule_set.partial_from_percent, partial_bound(rule_set)
     if not least <= percent < below:  # FD-7
         raise row.unfit(
