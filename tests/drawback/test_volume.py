@@ -53,6 +53,48 @@ def test_the_engine_agrees_with_the_law(lots: list[Lot], exports: list[Export]) 
     check(lots, ledgers.formulas, exports)
 
 
+def test_modes_mixed_with_any_mode_and_an_earlier_lot_that_outlives_a_later_one() -> None:
+    """What no single axis tells: one material, lots of two modes, the oldest of them extended (C-3, DB-5, T-5)."""
+    day = date(2023, 1, 10)
+
+    def lot(number: int, mode: Mode, after: int, duty: str, extended_to: date | None = None) -> Lot:
+        on = day + timedelta(days=after)
+        return Lot(f"L{number}", "I1", "M1", mode, on, "D", number, Decimal(30), Decimal(duty), extended_to)
+
+    def export(number: int, after: int, quantity: str, mode: Mode | None) -> Export:
+        on = day + timedelta(days=after)
+        return Export(f"X{number}", "I1", on, "E", number, "P1", "F1", Decimal(quantity), mode=mode)
+
+    lots = [
+        lot(0, Mode.CASH, 0, "10.00", date(2024, 7, 9)),
+        lot(1, Mode.GUARANTEE, 1, "0.01"),
+        lot(2, Mode.CASH, 2, "10.00"),
+        lot(3, Mode.GUARANTEE, 3, "7.77"),
+    ]
+    formula = Formula("F1", "P1", day, date(2030, 1, 1), False, (FormulaLine("M1", Decimal(1), Decimal(0)),))
+    exports = [
+        export(0, 5, "10", Mode.GUARANTEE),  # not from the oldest, which was paid in cash
+        export(1, 6, "10", None),
+        export(2, 7, "0", None),
+        export(3, 8, "10", Mode.CASH),
+        export(4, 9, "40", Mode.CASH),  # the oldest gives its last, and with it what rounding left
+        export(5, 10, "1", Mode.RGS),
+        export(6, 366, "5", None),  # the last day of lot 1
+        export(7, 369, "50", None),  # all but the extended one have expired
+    ]
+
+    check(lots, (formula,), exports)
+    made = match_ledger(lots, (formula,), exports, lists.reference())
+    assert [(each.id, lot.id, int(quantity)) for each, lot, quantity, _grain, _satang, _place in made.rows()] == [
+        ("X0", "L1", 10),
+        ("X1", "L0", 10),
+        ("X3", "L0", 10),
+        ("X4", "L0", 10),
+        ("X4", "L2", 30),
+        ("X6", "L1", 5),
+    ]
+
+
 LARGE = st.integers(10**13, 10**15 - 1).map(Decimal)
 FINE = st.integers(1, 10**14).map(lambda number: Decimal(number).scaleb(-10))
 

@@ -52,7 +52,7 @@ def _gate(
     if edition is None:
         return Answer(Gate.ALLOWED, Standing((), ()), (_not_in_force(on),))  # T-6
     standing = edition.standing(digits, destination)
-    findings = [*_of_edition(edition, on), *_too_short(standing, digits)]
+    findings = [*_of_edition(edition, on), *_too_short(standing)]
     if not standing.blocked:
         findings += _elsewhere(standing, edition)
         return Answer(Gate.WARN if standing.listed else Gate.ALLOWED, standing, tuple(findings))  # WL-9
@@ -109,7 +109,7 @@ def _of_edition(edition: Edition, on: date) -> Iterator[Finding]:
         )
 
 
-def _too_short(standing: Standing, digits: str) -> Iterator[Finding]:
+def _too_short(standing: Standing) -> Iterator[Finding]:
     if standing.below and not standing.blocked:
         listed = ", ".join(HSCode(code).dotted for code in standing.below)
         yield warning(  # WL-9
