@@ -35,6 +35,10 @@ def check(lots: list[Lot], formulas: tuple[Formula, ...], exports: list[Export])
 
     rows = [(export.id, lot.id, Fraction(q, grain), satang) for export, lot, q, grain, satang, _ in made.rows()]
     assert rows == as_rows(by_law)
+    asked = made.assembled.asked
+    lines = [(formulas[asked.version[place]], int(asked.line[place])) for *_cut, place in made.rows()]
+    traced = [(formula.number, line, formula.materials[line].material) for formula, line in lines]
+    assert traced == [(cut.formula, cut.formula_line, cut.material) for cut in by_law.cuts]
     left, money, grain = made.balances()
     balances = {
         lot.id: (Fraction(int(number), parts), int(satang))

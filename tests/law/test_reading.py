@@ -32,6 +32,21 @@ def test_nought_is_refused_where_it_must_be_above() -> None:
     assert refused_at(lambda: Record.read({"fob": "0.00"}).decimal("fob", positive=True)) == "fob"
 
 
+def test_money_has_two_decimals_and_is_above_nought_where_it_must_be() -> None:
+    assert Record.read({"fob": "0.01"}).money("fob", positive=True) == Decimal("0.01")
+    assert Record.read({"fob": "0.00"}).money("fob") == 0
+    assert refused_at(lambda: Record.read({"fob": "0.00"}).money("fob", positive=True)) == "fob"
+    assert refused_at(lambda: Record.read({"fob": "0.001"}).money("fob")) == "fob"
+
+
+def test_an_hs_code_of_another_length_is_told_which_are_taken() -> None:
+    with pytest.raises(InputError) as refused:
+        Record.read({"hs": "8471"}).hs("hs", lengths=(6, 8))
+
+    assert refused.value.message.en == "An HS code of 6, 8 digits is expected"
+    assert "6, 8" in refused.value.message.th
+
+
 @pytest.mark.parametrize("code", ["8471", "8471.70", "847170", "8471.70.20", "84717020"])
 def test_an_hs_code_is_read_with_or_without_dots(code: str) -> None:
     assert Record.read({"hs": code}).hs("hs").heading == "8471"

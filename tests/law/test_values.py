@@ -72,7 +72,20 @@ def test_countries_and_codes_stay_text(tmp_path: Path) -> None:
 
     values = Values.load(tmp_path)
 
-    assert [each.value for each in values.history("k")] == ["NO", "0102.20"]
+    first, second = values.history("k")
+    assert (first.value, second.value) == ("NO", "0102.20")
+    assert first == DatedValue("k", "NO", "", date(2017, 1, 1), date(2017, 12, 31), "REX-4", "s", date(2026, 11, 22))
+
+
+def test_a_value_has_its_unit(tmp_path: Path) -> None:
+    (tmp_path / "values_rex.yaml").write_text(
+        "- key: k\n  clause: REX-4\n  unit: CHF\n  values:\n"
+        "    - {value: 1, from: 2017-01-01, source: s, checked_on: 2026-11-22}\n"
+    )
+
+    assert Values.load(tmp_path).at("k", on=TODAY).unit == "CHF"
+    assert list(Values.load(tmp_path)) == ["k"]
+    assert Values.load(tmp_path).history("another") == ()
 
 
 def test_every_value_names_a_clause_of_the_rule_book(values: Values) -> None:
