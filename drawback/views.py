@@ -1,7 +1,7 @@
 """The public tools of duty drawback: what unused material costs, and an estimate from three spreadsheets."""
 
 import csv
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any
 
@@ -27,6 +27,7 @@ from .services.templates import template_of
 
 SLUG = "drawback"
 SHOWN = 200
+AT_ONCE = 5  # findings of one kind
 MOST_AN_HOUR = 60
 
 
@@ -113,12 +114,23 @@ def result(request: HttpRequest, code: str) -> HttpResponse:
         "more_cuts": max(0, len(answer["cuts"]) - SHOWN),
         "balances": answer["balances"][:SHOWN],
         "more_balances": max(0, len(answer["balances"]) - SHOWN),
-        "findings": answer["findings"][:SHOWN],
+        "findings": _by_kind(answer["findings"]),
         "address": request.build_absolute_uri(),
     }
     response = render(request, "drawback/tools/result.html", context)
     response["X-Robots-Tag"] = "noindex"
     return response
+
+
+def _by_kind(findings: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """A hundred findings of one kind would bury the tables: the first of each are shown, others are folded."""
+    kinds: dict[str, list[Mapping[str, Any]]] = {}
+    for finding in findings:
+        kinds.setdefault(finding["code"], []).append(finding)
+    return [
+        {"first": alike[:AT_ONCE], "folded": alike[AT_ONCE:SHOWN], "more": max(0, len(alike) - SHOWN)}
+        for alike in kinds.values()
+    ]
 
 
 @require_safe

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from portal.law.countries import ASEAN, THAILAND
 from portal.parties.fields import ClearMessages, ThaiDateField
 from portal.tools.fields import AmountField, CountryField, HsField
 
@@ -134,7 +135,7 @@ class ImportForm(ClearMessages, forms.Form):
     import_date = ThaiDateField(label=_("Day of import"))
     version = forms.ChoiceField(label=_("Form"), choices=VERSIONS, widget=forms.RadioSelect)
     number = forms.CharField(label=_("Number of the form"))
-    issuing_country = CountryField(label=_("Issued in"), first=("MY", "SG", "VN", "ID", "PH"))
+    issuing_country = CountryField(label=_("Issued in"), first=sorted(ASEAN - {THAILAND}))
     shipped_on = ThaiDateField(label=_("Day of shipment"), required=False)
     issued_on = ThaiDateField(label=_("Day of issue"))
     paper = forms.ChoiceField(label=_("Paper"), choices=PAPERS)

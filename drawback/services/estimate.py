@@ -1,5 +1,6 @@
 """An estimate from three spreadsheets: every error with its file, row and column; or the whole allocation as JSON."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,13 +9,15 @@ from typing import Any, TypeVar
 
 from drawback.rules.evaluators.allocation import as_answer, read_export, read_formula, read_lot
 from drawback.rules.fifo import allocate
+from drawback.rules.ledger import Export, Lot
 from portal.cases.reference import current_reference
 from portal.law.evaluators import InputError, Record
 from portal.law.findings import Message
 from portal.law.money import quantise
 from portal.tools.sheets import Sheet
 
-Fact = TypeVar("Fact")
+Fact = TypeVar("Fact", Lot, Export)
+_EXPONENT = re.compile(r"[0-9]+(\.[0-9]+)?[eE][+-]?[0-9]{1,2}")
 MOST_TOLD = 100
 _OPTIONAL = {"lots": ("extended_to",), "exports": ("mode", "claimed_on"), "formulas": ()}
 COLUMNS = {
@@ -56,12 +59,10 @@ def read_ledger(sheets: Mapping[str, Sheet]) -> tuple[dict[str, list[Any]], list
     if problems:
         return {}, problems
     facts = {
-        "lots": _facts("lots", sheets["lots"], _lot, problems),
+        "lots": _facts("lots", sheets["lots"], read_lot, problems),
         "formulas": _formulas(sheets["formulas"], problems),
-        "exports": _facts("exports", sheets["exports"], _export, problems),
+        "exports": _facts("exports", sheets["exports"], read_export, problems),
     }
-    for name in ("lots", "exports"):
-        problems += _twice(name, sheets[name], facts[name])
     return facts, problems[:MOST_TOLD]
 
 
@@ -92,13 +93,18 @@ def _headers(name: str, sheet: Sheet) -> list[Problem]:
 
 
 def _facts(name: str, sheet: Sheet, read: Callable[[Record], Fact], problems: list[Problem]) -> list[Fact]:
-    facts = []
+    facts: dict[str, Fact] = {}
     for number, row in sheet.rows:
         try:
-            facts.append(read(Record.read(_record(name, row))))
+            fact = read(Record.read(_record(name, row)))
         except InputError as unfit:
             problems.append(Problem(name, number, _column(unfit.where), unfit.message))
-    return facts
+            continue
+        if fact.id in facts:
+            message = Message("มีรหัสนี้อยู่แล้ว รหัสต้องไม่ซ้ำกัน", "This id is there already. Each one is used once")
+            problems.append(Problem(name, number, "id", message))
+        facts[fact.id] = fact
+    return list(facts.values())
 
 
 def _column(where: str) -> str:
@@ -126,21 +132,13 @@ def _plain(column: str, text: str) -> Any:
 
 
 def _decimal(text: str) -> str:
-    """Spreadsheets write small numbers with exponents."""
-    return f"{Decimal(text):f}" if "e" in text.lower() and text[0].isdigit() else text
-
-
-def _lot(row: Record) -> Any:
-    return read_lot(row)
-
-
-def _export(row: Record) -> Any:
-    return read_export(row)
+    """Spreadsheets write very small and very large numbers with exponents."""
+    return f"{Decimal(text):f}" if _EXPONENT.fullmatch(text) else text
 
 
 def _formulas(sheet: Sheet, problems: list[Problem]) -> list[Any]:
     """Rows of one version, one for each material, stand for one formula."""
-    versions: dict[tuple[str, ...], tuple[int, dict[str, Any], list[dict[str, Any]]]] = {}
+    versions: dict[tuple[str, ...], tuple[dict[str, Any], list[int], list[dict[str, Any]]]] = {}
     flags = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False, "": False}
     for number, row in sheet.rows:
         said = _record("formulas", row)
@@ -152,22 +150,15 @@ def _formulas(sheet: Sheet, problems: list[Problem]) -> list[Any]:
             continue
         said["whole_pieces"] = flags[whole]
         line["loss_percent"] = line["loss_percent"] or "0"
-        versions.setdefault(tuple(map(str, said.values())), (number, said, []))[2].append(line)
+        _said, numbers, lines = versions.setdefault(tuple(map(str, said.values())), (said, [], []))
+        numbers.append(number)
+        lines.append(line)
     found = []
-    for number, said, lines in versions.values():
+    for said, numbers, lines in versions.values():
         try:
             found.append(read_formula(Record.read({**said, "materials": lines})))
         except InputError as unfit:
-            problems.append(Problem("formulas", number, unfit.where.split(".")[-1], unfit.message))
-    return found
-
-
-def _twice(name: str, sheet: Sheet, facts: list[Any]) -> list[Problem]:
-    seen: set[str] = set()
-    found = []
-    for (number, _row), fact in zip(sheet.rows, facts, strict=False):
-        if fact.id in seen:
-            message = Message("มีรหัสนี้อยู่แล้ว รหัสต้องไม่ซ้ำกัน", "This id is there already. Each one is used once")
-            found.append(Problem(name, number, "id", message))
-        seen.add(fact.id)
+            *path, column = unfit.where.split(".")  # "valid_until", or "materials.1.net" of the version's second row
+            place = int(path[1]) if len(path) > 1 else 0
+            problems.append(Problem("formulas", numbers[place], column, unfit.message))
     return found

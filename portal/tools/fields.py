@@ -1,6 +1,7 @@
 """Form fields that every tool uses: HS codes, amounts, countries, all of them kept as the evaluators take them."""
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from django import forms
@@ -63,7 +64,7 @@ class AmountField(forms.CharField):
 class CountryField(forms.ChoiceField):
     """A country by its name in the language of the page; `also` adds entries in front, such as the Union."""
 
-    def __init__(self, *, also: tuple[tuple[str, Any], ...] = (), first: tuple[str, ...] = (), **options: Any) -> None:
+    def __init__(self, *, also: tuple[tuple[str, Any], ...] = (), first: Collection[str] = (), **options: Any) -> None:
         front = [("", _("Choose a country")), *also, *((code, NAMES[code]) for code in first)]
         rest = [(code, NAMES[code]) for code in NAMES if code in COUNTRIES and code not in first]
         super().__init__(choices=lambda: [*front, *sorted(rest, key=lambda pair: str(pair[1]))], **options)

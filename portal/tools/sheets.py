@@ -3,7 +3,7 @@
 import csv
 import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -30,7 +30,8 @@ class SheetError(ValueError):
 
 @dataclass(frozen=True)
 class Sheet:
-    """A table with its header; rows carry the number that a spreadsheet shows for them."""
+    """A table with its header; rows carry the number that a spreadsheet shows for them. Columns without a name (notes
+    beside the table) keep their place in the header, and stand in no row."""
 
     header: tuple[str, ...]
     rows: tuple[tuple[int, dict[str, str]], ...]
@@ -47,14 +48,23 @@ def read_sheet(content: bytes) -> Sheet:
         if not any(cells):
             continue
         if not header:
-            header = tuple(_name(cell) for cell in cells if cell)
+            header = _header(cells)
             continue
         if len(rows) >= MOST_ROWS:
             raise SheetError("มีเกิน 20,000 แถว โปรดแบ่งไฟล์", "There are more than 20,000 rows. Split the file.")
-        rows.append((number, dict(zip(header, cells, strict=False))))
+        rows.append((number, {name: cell for name, cell in zip(header, cells, strict=False) if name}))
     if not header:
         raise SheetError("ไฟล์ว่างเปล่า โปรดใช้แบบไฟล์ที่ดาวน์โหลดได้", "The file is empty. Use the template.")
     return Sheet(header, tuple(rows))
+
+
+def _header(cells: Sequence[str]) -> tuple[str, ...]:
+    names = tuple(map(_name, cells))
+    twice = sorted({name for name in names if name and names.count(name) > 1})
+    if twice:
+        named = ", ".join(twice)
+        raise SheetError(f"มีคอลัมน์ {named} ซ้ำกัน โปรดลบให้เหลือคอลัมน์เดียว", f"The column {named} is there twice. Keep one.")
+    return names
 
 
 def _name(cell: str) -> str:

@@ -105,6 +105,58 @@ def test_a_missing_column_and_an_id_twice_are_told() -> None:
     assert [(problem.row, problem.column) for problem in twice.context["problems"]] == [(3, "id")]
 
 
+def test_a_column_without_a_name_shifts_nothing() -> None:
+    header = [*LOTS[:3], None, *LOTS[3:], "", "notes"]
+    lot = ["A", "I1", "M1", "our own remark", "cash", "2024-01-15", "A001", 1, 1000, 10000, None, "x", "y"]
+
+    sent = send(lots=a_book([header, lot]))
+
+    assert sent.status_code == 302
+    assert SharedResult.objects.get().answer["refund"] == "2100.00"
+
+
+def test_a_column_that_is_there_twice_is_refused() -> None:
+    sent = send(lots=a_book([[*LOTS, "quantity"], ["A", "I1", "M1", "cash", "2024-01-15", "A001", 1, 10, 1, None, 20]]))
+
+    assert sent.status_code == 422
+    assert "The column quantity is there twice" in sent.content.decode()
+
+
+def test_an_id_twice_is_told_at_its_own_row_whatever_is_wrong_before_it() -> None:
+    def lot(name: str, mode: str = "cash") -> list[Any]:
+        return [name, "I1", "M1", mode, "2024-01-15", "A001", 1, 10, 1, None]
+
+    sent = send(lots=a_book([LOTS, lot("A"), lot("B", "barter"), lot("A"), [None], lot("C")]))
+
+    assert [(each.row, each.column) for each in sent.context["problems"]] == [(3, "mode"), (4, "id")]
+
+
+def test_what_is_wrong_with_a_material_of_a_formula_is_told_at_its_own_row() -> None:
+    names = ["number", "product", "valid_from", "valid_until", "whole_pieces", "material", "net", "loss_percent"]
+    first = ["F1", "P1", "2024-01-01", "2027-01-01", "no"]
+    rows = [names, [*first, "M1", 2, 5], ["F2", *first[1:], "M1", 2, 5], [*first, "M2", "two", 5]]
+
+    wrong = send(formulas=a_book(rows))
+    backwards = send(formulas=a_book([names, rows[1], ["F3", "P1", "2024-01-02", "2024-01-01", "no", "M1", 2, 5]]))
+
+    assert [(each.row, each.column) for each in wrong.context["problems"]] == [(4, "net")]
+    assert [(each.row, each.column) for each in backwards.context["problems"]] == [(3, "valid_until")]
+
+
+@pytest.mark.parametrize("cell", ["1 piece", "2e", "1e999", "e5", "1e5e5", "9" * 40 + "e9"])
+def test_a_number_with_letters_is_an_error_at_its_cell(cell: str) -> None:
+    sent = send(lots=a_book([LOTS, ["A", "I1", "M1", "cash", "2024-01-15", "A001", 1, cell, 1, None]]))
+
+    assert [(each.row, each.column) for each in sent.context["problems"]] == [(2, "quantity")]
+
+
+@pytest.mark.parametrize("cell", [1e-7, "1e3", "1.5E+2", "1,000"])
+def test_a_number_as_spreadsheets_write_it_is_read(cell: Any) -> None:
+    sent = send(lots=a_book([LOTS, ["A", "I1", "M1", "cash", "2024-01-15", "A001", 1, cell, 1, None]]))
+
+    assert sent.status_code == 302
+
+
 def test_missing_files_are_asked_for() -> None:
     response = Client().post(PAGE, {})
 
@@ -175,6 +227,21 @@ def test_a_cell_that_a_spreadsheet_would_run_is_harmless_in_the_download(client:
 
     assert sent.status_code == 302
     assert list(csv.reader(io.StringIO(cuts)))[1][0].startswith("'=")
+
+
+def test_many_findings_of_one_kind_are_folded_and_do_not_bury_the_tables(client: Client) -> None:
+    first = ["id", "exporter", "exported_on", "declaration", "line", "product", "formula", "quantity"]
+    exports = [[f"X{n}", "I1", "2024-06-01", f"E{n:03}", 1, "P1", "F1", 1000] for n in range(300)]
+    late = ["Y", "I1", "2024-06-01", "E999", 1, "P1", "F9", 1]
+
+    sent = send(exports=a_book([first, *exports, late]))
+    response = client.get(sent.headers["Location"])
+
+    kinds = [(len(kind["first"]), len(kind["folded"]), kind["more"]) for kind in response.context["findings"]]
+    assert kinds == [(5, 195, 100), (1, 0, 0)]
+    page = response.content.decode()
+    assert page.count('class="portal-finding ') == 6
+    assert "อีก 195 รายการในทำนองเดียวกัน" in page
 
 
 def test_a_result_is_deleted_by_whoever_has_its_address(client: Client) -> None:
