@@ -2,7 +2,7 @@
 
 import csv
 import json
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, TextIO, TypeVar
 
@@ -60,6 +60,7 @@ def _rows(path: Path, what: str, watch: Watch) -> Iterator[tuple[Row, str]]:
     with _opened(path, what) as file:
         reader = csv.DictReader(file, strict=True)
         try:
+            _columns(reader.fieldnames or (), what)
             for number, row in enumerate(watch(reader, path.name)):
                 where = f"{what}.{number}"
                 if None in row or None in row.values():
@@ -70,6 +71,16 @@ def _rows(path: Path, what: str, watch: Watch) -> Iterator[tuple[Row, str]]:
         except (csv.Error, UnicodeDecodeError) as unreadable:
             said = Message("อ่านไฟล์ CSV ไม่ได้ โปรดบันทึกเป็น CSV UTF-8", "The file is no CSV in UTF-8")
             raise InputError(said, what) from unreadable
+
+
+def _columns(names: Sequence[str], what: str) -> None:
+    named = [name.strip() for name in names]
+    for name in named:
+        if named.count(name) > 1:
+            raise InputError(
+                Message(f"มีคอลัมน์ {name} ซ้ำกัน", f"The column {name} is there twice"),
+                f"{what}.0.{name}" if name else what,
+            )
 
 
 def _opened(path: Path, what: str) -> TextIO:

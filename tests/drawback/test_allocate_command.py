@@ -144,6 +144,16 @@ def test_a_row_that_is_too_short_and_an_id_twice_are_refused(tmp_path: Path, cap
         assert json.loads(capfd.readouterr().err)["where"] == where
 
 
+def test_a_column_that_is_there_twice_is_refused(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    files = {name: tmp_path / f"{name}.csv" for name in ("lots", "formulas", "exports", "cuts", "balances")}
+    write(files["lots"], (*LOT, "quantity"), [(*LOTS[0], "2000")])
+
+    with pytest.raises(SystemExit):
+        call_command("allocate_drawback", **files)
+
+    assert json.loads(capfd.readouterr().err)["where"] == "lots.0.quantity"
+
+
 def test_a_material_of_a_formula_is_named_by_its_own_row(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
     other = ("F2", *FORMULAS[0][1:])
 
