@@ -14,10 +14,12 @@ from hypothesis import strategies as st
 from drawback.rules.columns import engine
 from drawback.rules.columns import refunds as money
 from drawback.rules.columns.ledger_columns import match_ledger
+from drawback.rules.evaluators.allocation import read_export, read_formula, read_lot
 from drawback.rules.fifo import Allocation, allocate
 from drawback.rules.ledger import Export, Formula, FormulaLine, Lot, Mode
+from portal.law.evaluators import Record
 from portal.law.findings import Severity
-from tests import lists
+from tests import lists, rulebook
 from tests.many import many
 
 from . import ledgers
@@ -55,6 +57,23 @@ def check(lots: list[Lot], formulas: tuple[Formula, ...], exports: list[Export])
 @given(ledgers.lots(), ledgers.exports())
 def test_the_engine_agrees_with_the_law(lots: list[Lot], exports: list[Export]) -> None:
     check(lots, ledgers.formulas, exports)
+
+
+@pytest.mark.parametrize(
+    ("asked", "row"),
+    [case for case in rulebook.cases("drawback") if case.values[0].get("evaluator") == "drawback"],
+)
+def test_every_vector_of_the_ledger_is_answered_by_the_engine_too(asked: Any, row: Any) -> None:
+    """Formulas by their days, whole pieces, claims on the last day, extensions, modes, transfers (DB-5, DB-6, F-3)."""
+    if "refused" in row:
+        return
+    given = Record.read(rulebook.patched("drawback", asked.get("base", {}) | row.get("given", {})))
+
+    check(
+        [read_lot(each) for each in given.rows("lots")],
+        tuple(read_formula(each) for each in given.rows("formulas")),
+        [read_export(each) for each in given.rows("exports")],
+    )
 
 
 def test_modes_mixed_with_any_mode_and_an_earlier_lot_that_outlives_a_later_one() -> None:

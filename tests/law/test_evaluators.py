@@ -71,6 +71,21 @@ def test_a_validity_of_the_far_future_needs_no_calendar_of_holidays(reference: R
         evaluate("period", {**far, "filing": True}, reference)
 
 
+@pytest.mark.parametrize(
+    ("imported_on", "paid_on", "odd"),
+    [("2024-01-15", "2300-01-15", "paid_on"), ("1900-01-15", "2024-01-15", "imported_on")],
+)
+def test_the_day_that_lies_beyond_what_is_known_is_the_one_that_is_named(
+    imported_on: str, paid_on: str, odd: str, reference: Reference
+) -> None:
+    given = {"imported_on": imported_on, "duty": "1.00", "paid_on": paid_on}
+
+    for asked, where in ((given, odd), ([given], f"0.{odd}")):
+        with pytest.raises(InputError) as refused:
+            evaluate_all("drawback-unused", asked, reference)
+        assert refused.value.where == where
+
+
 def test_an_array_names_the_element_that_does_not_fit(reference: Reference) -> None:
     given = [FITTING["working-days"], {**FITTING["working-days"], "days": "3"}]
 

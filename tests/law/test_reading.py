@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from portal.law.evaluators import InputError, Record
+from portal.law.evaluators.reading import days_in
 
 
 def refused_at(call: object) -> str:
@@ -72,6 +73,33 @@ def test_a_country_outside_the_list_is_refused() -> None:
 def test_a_choice_is_one_of_those_offered() -> None:
     assert Record.read({"kind": "original"}).choice("kind", ("original", "true-copy")) == "original"
     assert refused_at(lambda: Record.read({"kind": "copy"}).choice("kind", ("original", "true-copy"))) == "kind"
+
+
+def test_a_choice_that_is_not_offered_is_told_what_is() -> None:
+    with pytest.raises(InputError) as refused:
+        Record.read({"kind": "copy"}).choice("kind", ("original", "true-copy"))
+
+    assert refused.value.message.en == "One of original, true-copy is expected"
+    assert str(refused.value) == refused.value.message.en
+    assert "original, true-copy" in refused.value.message.th
+
+
+def test_a_list_may_hold_so_many_and_a_count_be_so_high() -> None:
+    record = Record.read({"rows": [{}, {}], "count": 2})
+
+    assert len(record.rows("rows", most=2)) == 2
+    assert refused_at(lambda: record.rows("rows", most=1)) == "rows"
+    assert record.whole("count", least=2, most=2) == 2
+    assert refused_at(lambda: record.whole("count", most=1)) == "count"
+    assert refused_at(lambda: record.whole("count", least=3, most=9)) == "count"
+
+
+def test_every_date_of_an_input_has_its_path() -> None:
+    given = {"on": "2024-02-29", "rows": [{"day": "2024-01-01"}, {"day": "no day"}], "odd": "2024-99-99", "n": 1}
+
+    assert list(days_in(given, "")) == [("on", date(2024, 2, 29)), ("rows.0.day", date(2024, 1, 1))]
+    assert [path for path, _day in days_in([given], "7")] == ["7.0.on", "7.0.rows.0.day"]
+    assert list(days_in("2024-01-01", "here")) == [("here", date(2024, 1, 1))]
 
 
 def test_a_value_in_a_row_is_named_by_its_whole_path() -> None:

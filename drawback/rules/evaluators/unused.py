@@ -1,13 +1,10 @@
 """The evaluator `drawback-unused`: duty and surcharge on what was not used under guarantee (G-1)."""
 
-from portal.law.calendar import CalendarError
 from portal.law.evaluators import Record, evaluator
 from portal.law.evaluators.registry import Answer
 from portal.law.evaluators.schemas import AMOUNT, DATE, MONEY, giving, taking
 from portal.law.findings import Message
-from portal.law.periods import PeriodError
 from portal.law.reference import Reference
-from portal.law.values import ValuesError
 
 from ..unused import pay_unused
 
@@ -39,10 +36,7 @@ def judge(given: Record, reference: Reference) -> Answer:
     given.done()
     if paid_on < imported_on:
         raise given.unfit("paid_on", "วันที่ชำระอยู่ก่อนวันนำเข้า", "The payment is before the import")
-    try:
-        owed = pay_unused(imported_on, duty, paid_on, reference)
-    except (PeriodError, CalendarError, ValuesError) as beyond:
-        raise given.unfit("imported_on", "ไม่มีข้อมูลของช่วงเวลานี้", "Nothing is known of these years") from beyond
+    owed = pay_unused(imported_on, duty, paid_on, reference)
     return {
         "due": owed.due.legal.isoformat(),
         "strict_due": owed.due.strict.isoformat(),
