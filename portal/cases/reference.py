@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 import yaml
 from django.conf import settings
+from django.core.management.base import CommandError
+from django.db import DatabaseError, connection
 from django.db.models import Count, Manager, Max, Model
 
 from portal.law.calendar import Calendar, Override
@@ -36,7 +38,12 @@ class ReferenceList:
     lay_in: Callable[[], tuple[int, int]] | None = None
 
 
+class NotPreparedError(CommandError):
+    """The database was never set up; a command ends with this sentence instead of a traceback."""
+
+
 _LISTS: dict[type, ReferenceList] = {}
+_OF_OVERRIDES = ("day", "working", "reason_th", "reason_en", "source")
 
 
 def register_list(brought: ReferenceList) -> None:
@@ -54,7 +61,12 @@ def current_reference() -> Reference:
 
     Lists are read when a rule asks for them.
     """
-    rows = CalendarOverride.objects.order_by("day").values_list("day", "working", "reason_th", "reason_en", "source")
+    try:
+        rows = [*CalendarOverride.objects.order_by("day").values_list(*_OF_OVERRIDES)]
+    except DatabaseError as failed:
+        if CalendarOverride._meta.db_table in connection.introspection.table_names():
+            raise
+        raise NotPreparedError("The database has no tables yet. Set it up first: make setup") from failed
     sources: dict[type, Callable[[], Any]] = {each.kind: each.read for each in _LISTS.values()}
     sources[DocumentLists] = current_documents
     return Reference(_calendar(tuple(Override(*row) for row in rows)), current_values(), sources)

@@ -1,12 +1,15 @@
 """Set-up: what is missing is installed where we may, and told exactly where we may not; nothing is done twice."""
 
+import json
+import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tools.prepare import steps, system
-from tools.prepare.steps import Stop
+from tools.prepare.steps import ROOT, Stop
 
 
 @pytest.fixture
@@ -72,3 +75,25 @@ def test_a_step_runs_again_only_when_its_inputs_change(monkeypatch: pytest.Monke
     steps.step("Trial", [source], [made], make)
 
     assert runs == ["one", "two", "two"]
+
+
+def test_a_new_embedded_database_answers_after_set_up_for_tests_and_says_what_to_do_before(tmp_path: Path) -> None:
+    """In a folder of its own: nothing of this machine's data is looked at."""
+    env = {**os.environ, "VAR_DIR": str(tmp_path), "DATABASE_URL": f"sqlite:///{tmp_path / 'portal.sqlite3'}"}
+    given = b'{"from": "2024-04-30", "years": 1, "months": 6, "filing": true}'
+
+    def run(*command: str) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.run(
+            [sys.executable, *command], input=given, env=env, cwd=ROOT, capture_output=True, check=False
+        )
+
+    before = run("manage.py", "evaluate", "period")
+    assert before.returncode == 1
+    assert b"make setup" in before.stderr
+    assert b"Traceback" not in before.stderr
+
+    for _twice in range(2):
+        assert run("tools/prepare/data.py", "--only-new").returncode == 0
+    after = run("manage.py", "evaluate", "period")
+    assert (after.returncode, json.loads(after.stdout)["legal"]) == (0, "2025-10-31")
+    assert not (tmp_path / "signing").exists()

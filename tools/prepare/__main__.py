@@ -1,6 +1,6 @@
 """`tools/setup` comes here with a real interpreter. Each step is skipped while what it was made from is unchanged.
 
-`--tests` also sees to a browser, and leaves the data alone: the suite makes its own.
+`--tests` also sees to a browser, and leaves data that is there alone: the suite makes its own.
 """
 
 import os
@@ -23,8 +23,7 @@ def prepare(for_tests: bool) -> None:
     scripts()
     fonts()
     subprocess.run([PYTHON, "tools/messages.py", "compile"], cwd=ROOT, check=True)
-    if not for_tests:
-        subprocess.run([PYTHON, "tools/prepare/data.py"], cwd=ROOT, check=True)
+    subprocess.run([PYTHON, "tools/prepare/data.py", *(["--only-new"] if for_tests else [])], cwd=ROOT, check=True)
 
 
 if __name__ == "__main__":

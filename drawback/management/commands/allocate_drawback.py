@@ -49,12 +49,13 @@ class Command(BaseCommand):
             return tqdm(rows, desc=name, unit=" lines", disable=quiet, file=sys.stderr, mininterval=0.5)
 
         inputs, outputs = ({name: options[name] for name in names if options[name]} for names in (INPUTS, OUTPUTS))
+        reference = current_reference()
         try:
             with written_together(outputs, inputs.values()) as opened:
                 lots = files.read_lots(inputs["lots"], watch)
                 formulas = files.read_formulas(inputs["formulas"], watch)
                 exports = files.read_exports(inputs["exports"], watch)
-                made = match_ledger(lots, formulas, exports, current_reference())
+                made = match_ledger(lots, formulas, exports, reference)
                 with opened("cuts") as file:
                     write_cuts(file, made, formulas, watch)
                 with opened("balances") as file:
