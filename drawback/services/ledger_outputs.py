@@ -20,7 +20,7 @@ Watch = Callable[[Iterable[Any], str], Iterable[Any]]
 Opener = Callable[[str], AbstractContextManager[TextIO]]
 
 _UNWRITABLE = Message(
-    "เขียนไฟล์ไม่ได้ โปรดตรวจชื่อ สิทธิ์ และเนื้อที่ว่าง ไฟล์เดิมไม่เปลี่ยนแปลง",
+    "เขียนไฟล์ไม่ได้ โปรดตรวจชื่อ สิทธิ และเนื้อที่ว่าง ไฟล์เดิมไม่เปลี่ยนแปลง",
     "The file cannot be written. Check its name, your rights and the free space. No file has been changed",
 )
 _TWICE = Message("ไฟล์นี้ใช้แล้วในตัวเลือกอื่น โปรดใช้ชื่ออื่น", "Another option names this file already. Give it a name of its own")

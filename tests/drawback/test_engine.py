@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drawback.rules.columns import ANY_MODE, DemandTable, LotTable, match, plain
-from tests.many import many
+from tests.many import some
 
 MODES = {
     "any": st.just(ANY_MODE),
@@ -42,7 +42,7 @@ def one_by_one(lots: LotTable, demands: DemandTable) -> list[plain.Cut]:
 
 @pytest.mark.parametrize("lot_modes", ["one", "both"])
 @pytest.mark.parametrize("modes", list(MODES))
-@many
+@some
 @given(st.data())
 def test_tables_of_every_shape_are_matched_as_line_by_line(modes: str, lot_modes: str, data: st.DataObject) -> None:
     supply = sorted(data.draw(lots), key=lambda row: (row[0], row[2]))

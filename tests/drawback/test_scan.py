@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from drawback.rules.columns import scan
-from tests.many import many
+from tests.many import some
 
 steps = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 4), st.integers(0, 4)), max_size=40)
 
@@ -21,7 +21,7 @@ def one_by_one(quantity: list[int], least: list[int], most: list[int]) -> list[t
 
 
 @pytest.mark.parametrize("block", [1, 2, 3, 7, 1024])
-@many
+@some
 @given(steps)
 def test_blocks_of_any_size_answer_the_same(block: int, demands: list[tuple[int, int, int]]) -> None:
     quantity = [wanted for wanted, _low, _room in demands]
