@@ -14,6 +14,8 @@ from portal.cases.submissions import SubmissionRefused
 FORK = multiprocessing.get_context("fork")
 LONGEST = 60  # seconds, for a busy machine
 
+_INHERITED: list[Any] = []  # kept, for what is collected says good-bye to the server
+
 Act = Callable[[], object]
 
 
@@ -23,7 +25,7 @@ def together(acts: Sequence[Act]) -> list[str]:
     begin, said = FORK.Barrier(len(acts)), FORK.SimpleQueue()
 
     def one(number: int, act: Act) -> None:
-        connection.connect()
+        _connect_anew()
         begin.wait(LONGEST)
         said.put((number, _outcome(act)))
         connection.close()
@@ -51,6 +53,7 @@ def killed_at(statement: int, act: Act) -> bool:
     connection.close()
 
     def doomed() -> None:
+        _connect_anew()
         left = [statement]
 
         def count(execute: Any, *said: Any) -> Any:
@@ -66,4 +69,17 @@ def killed_at(statement: int, act: Act) -> bool:
     process = FORK.Process(target=doomed)
     process.start()
     process.join(LONGEST)
+    assert process.exitcode is not None, "the act hangs"
     return process.exitcode == -signal.SIGKILL
+
+
+def _connect_anew() -> None:
+    """A connection of this process's own. While a browser test's event loop runs in the parent, Django keeps its
+    connections there in another place than here, where one from before may still be open: it is the parent's, and
+    neither to be used nor to be ended properly."""
+    inherited = connection.connection
+    if inherited is not None:
+        _INHERITED.append(inherited)
+        if connection.vendor == "postgresql":
+            os.close(inherited.fileno())
+    connection.connect()
