@@ -157,6 +157,7 @@ CELERY_BEAT_SCHEDULE = {
     "anchor-event-chains": {"task": "portal.cases.tasks.anchor_chains", "schedule": 3600.0},
     "sweep-wizard": {"task": "portal.cases.tasks.sweep_wizard", "schedule": 3600.0},
     "sweep-tool-results": {"task": "portal.tools.tasks.sweep_results", "schedule": 3600.0},
+    "mail-digests": {"task": "portal.cases.tasks.mail_digests", "schedule": 600.0},
     "scan-deadlines": {"task": "portal.cases.tasks.scan_deadlines", "schedule": 300.0},
 }
 

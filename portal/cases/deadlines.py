@@ -94,6 +94,7 @@ def _move(deadline: Deadline, calendar: Calendar, today: date) -> None:
     deadline.strict_on, deadline.legal_on = strict, legal
     deadline.warned_at = deadline.warned_at if today >= strict else None
     deadline.overdue_at = deadline.overdue_at if today > legal else None
+    deadline.escalated_at = deadline.escalated_at if today > legal else None
 
 
 def scan(now: datetime) -> int:
@@ -102,6 +103,36 @@ def scan(now: datetime) -> int:
     reached = Deadline.objects.filter(met_at__isnull=True, case__closed_at__isnull=True, strict_on__lte=today)
     untold = reached.filter(Q(warned_at__isnull=True) | Q(overdue_at__isnull=True, legal_on__lt=today))
     return sum(_tell(deadline, today, now) for deadline in untold.select_related("case"))
+
+
+def escalate(now: datetime) -> int:
+    """Tells those above of what officers left lying for some working days after the legal date; each once."""
+    today = timezone.localdate(now)
+    reference = current_reference()
+    patience = reference.values.at("office.escalation.working_days", on=today).whole
+    late = Deadline.objects.filter(
+        met_at__isnull=True,
+        escalated_at__isnull=True,
+        overdue_at__isnull=False,
+        waiting_for=Waiting.OFFICERS,
+        legal_on__lte=today - timedelta(days=patience),  # at least so many days for so many working days
+        case__closed_at__isnull=True,
+    )
+    return sum(
+        _escalate(deadline, now)
+        for deadline in late.select_related("case__handler")
+        if not deadline.is_paused
+        and reference.calendar.working_days_between(deadline.legal_on, today) >= patience  # T-4
+    )
+
+
+def _escalate(deadline: Deadline, now: datetime) -> bool:
+    with transaction.atomic():
+        untold = Deadline.objects.filter(pk=deadline.pk, met_at__isnull=True, escalated_at__isnull=True)
+        if not untold.update(escalated_at=now):
+            return False
+        notices.escalate(deadline, at=now)
+    return True
 
 
 def _tell(deadline: Deadline, today: date, now: datetime) -> bool:

@@ -9,6 +9,19 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.law.findings import Finding
 
+from .models import Wishes
+
+
+class WishesForm(forms.ModelForm):
+    """How somebody wants to be told of things."""
+
+    class Meta:
+        model = Wishes
+        fields = ("mailing",)
+        widgets = {"mailing": forms.RadioSelect}
+        labels = {"mailing": _("Which notices come by e-mail?")}
+        help_texts = {"mailing": _("All of them stand on the page of notices, whatever you choose here.")}
+
 
 class FilesInput(forms.ClearableFileInput):
     allow_multiple_selected = True

@@ -7,18 +7,30 @@ from django.urls import reverse
 from django.utils import translation
 
 from portal.parties import letters as outbox
-from portal.parties.models import Person
+from portal.parties.models import Duty, OfficerDuty, Person
 
 from . import letters, registry, turns, words
-from .models import Case, Deadline, Event, Notice, Waiting
+from .models import Case, Deadline, Event, Mailing, Notice, Waiting, Wishes
 
 Say = Callable[[], tuple[str, str]]  # the subject and the text, in the language that is active
 
 
 def tell(
-    people: Iterable[Person], say: Say, *, kind: str, at: datetime, case: Case | None = None, path: str = ""
+    people: Iterable[Person],
+    say: Say,
+    *,
+    kind: str,
+    at: datetime,
+    case: Case | None = None,
+    path: str = "",
+    needed: bool = True,
 ) -> list[Notice]:
-    """Tells `people`, in both languages, in the portal and (once this transaction stands) by e-mail."""
+    """Tells `people`, in both languages, in the portal and (once this transaction stands) by e-mail.
+
+    What is `needed` (to act on, or decided) is mailed to everybody at once, the rest as each of them wishes.
+    """
+    people = list(people)
+    others = {} if needed else mailing_of(people)
     said: dict[str, str] = {}
     for language in ("th", "en"):
         with translation.override(language):
@@ -26,10 +38,25 @@ def tell(
         # A line break in a subject would begin another header of the letter.
         said |= {f"subject_{language}": " ".join(subject.split())[:200], f"text_{language}": text}
     notices = Notice.objects.bulk_create(
-        Notice(person=person, case=case, kind=kind, at=at, path=path, **said) for person in people
+        Notice(
+            person=person,
+            case=case,
+            kind=kind,
+            at=at,
+            path=path,
+            to_collect=others.get(person.pk) == Mailing.DAILY,
+            **said,
+        )
+        for person in people
     )
-    outbox.post(letters.letter_of(notice) for notice in notices)
+    outbox.post(letters.letter_of(notice) for notice in notices if notice.person_id not in others)
     return notices
+
+
+def mailing_of(people: Iterable[Person]) -> dict[int, str]:
+    """Those who do not want every notice by e-mail at once, and what they want instead."""
+    wishes = Wishes.objects.filter(person__in=people).exclude(mailing=Mailing.AT_ONCE)
+    return dict(wishes.values_list("person_id", "mailing"))
 
 
 def announce(case: Case, event: Event) -> None:
@@ -47,6 +74,7 @@ def announce(case: Case, event: Event) -> None:
         at=event.at,
         case=case,
         path=reverse("cases:case", args=[case.reference]),
+        needed=case.waiting_for != Waiting.OFFICERS,
     )
     tell(
         [person for person in _officers_who_should_know(case, event) if person.pk != event.actor_id],
@@ -55,6 +83,7 @@ def announce(case: Case, event: Event) -> None:
         at=event.at,
         case=case,
         path=registry.officers_page(case),
+        needed=case.waiting_for == Waiting.OFFICERS,
     )
 
 
@@ -69,6 +98,21 @@ def remind(deadline: Deadline, *, overdue: bool, at: datetime) -> None:
         at=at,
         case=case,
         path=registry.officers_page(case) if officers else reverse("cases:case", args=[case.reference]),
+    )
+
+
+def escalate(deadline: Deadline, *, at: datetime) -> None:
+    """Tells the agency's administrators and approvers of a case that the officers have left lying."""
+    case = deadline.case
+    duties = OfficerDuty.objects.filter(officer__agency=case.agency, duty__in=(Duty.ADMINISTRATOR, Duty.APPROVER))
+    above = Person.objects.filter(is_active=True, officer__duties__in=duties).exclude(handled_cases=case)
+    tell(
+        above.distinct().order_by("pk"),
+        lambda: words.of_escalation(case, deadline),
+        kind="escalated",
+        at=at,
+        case=case,
+        path=registry.officers_page(case),
     )
 
 

@@ -3,13 +3,19 @@
 from celery import shared_task
 from django.utils import timezone
 
-from . import anchors, attachments, deadlines, securitycode
+from . import anchors, attachments, deadlines, digests, securitycode
 from .wizard import parking
 
 
 @shared_task
 def scan_deadlines() -> int:
-    return deadlines.scan(timezone.now())
+    now = timezone.now()
+    return deadlines.scan(now) + deadlines.escalate(now)
+
+
+@shared_task
+def mail_digests() -> int:
+    return digests.mail(timezone.now())
 
 
 @shared_task

@@ -59,6 +59,30 @@ def of_deadline(case: Case, deadline: Deadline, *, overdue: bool, officers: bool
     return f"{case.reference}: {headline}", "\n\n".join(lines)
 
 
+def calendar_name() -> str:
+    """What a calendar program calls the feed of deadlines."""
+    return _("Deadlines of the origin portal")
+
+
+def about_deadline(case: Case, deadline: Deadline) -> str:
+    """What an entry of a calendar says beneath its headline."""
+    return "\n".join([_about(case), _("This is due by %(day)s.") % {"day": day(deadline.legal_on)}])
+
+
+def of_escalation(case: Case, deadline: Deadline) -> tuple[str, str]:
+    """Subject and text for those above the officers whose time has passed."""
+    headline = _("An application has been left lying")
+    handler = str(case.handler) if case.handler else _("nobody")
+    lines = [
+        f"{headline}.",
+        _about(case),
+        _("The officers had to act by %(day)s.") % {"day": day(deadline.legal_on)},
+        _("It is in the hands of: %(handler)s. Take it up with them, or give it to another officer.")
+        % {"handler": handler},
+    ]
+    return f"{case.reference}: {headline}", "\n\n".join(lines)
+
+
 def headline_of(case: Case, event: Event) -> str:
     """What happened, in a few words."""
     if event.verb in HEADLINES:

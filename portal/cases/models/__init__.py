@@ -11,11 +11,13 @@ from .notice import Notice
 from .securitycode import SecurityCode
 from .series import Series
 from .submission import Submission
+from .wishes import CalendarFeed, Mailing, Wishes
 from .withdrawal import Withdrawal
 
 __all__ = [
     "Anchor",
     "Attachment",
+    "CalendarFeed",
     "CalendarOverride",
     "Case",
     "CaseQuerySet",
@@ -23,6 +25,7 @@ __all__ = [
     "Draft",
     "DraftStep",
     "Event",
+    "Mailing",
     "Message",
     "Notice",
     "ParkedInput",
@@ -31,5 +34,6 @@ __all__ = [
     "Series",
     "Submission",
     "Waiting",
+    "Wishes",
     "Withdrawal",
 ]

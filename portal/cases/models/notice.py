@@ -21,12 +21,16 @@ class Notice(models.Model):
     path = models.CharField(max_length=300, blank=True)  # where to go on, inside the portal
     at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
+    to_collect = models.BooleanField(default=False)  # waits for the person's daily letter
 
     class Meta:
         verbose_name = _("notice")
         verbose_name_plural = _("notices")
         ordering = ["-at"]
-        indexes = [models.Index(fields=["person", "-at"], name="notice_person")]
+        indexes = [
+            models.Index(fields=["person", "-at"], name="notice_person"),
+            models.Index(fields=["at"], condition=models.Q(to_collect=True), name="notice_to_collect"),
+        ]
 
     def __str__(self) -> str:
         return self.subject_th
