@@ -19,7 +19,7 @@ from portal.parties.templatetags.page import amount
 from portal.tools import models as shared
 from portal.tools.page import ToolPage, Verdict
 from portal.tools.registry import tool_of
-from portal.tools.sheets import Sheet, SheetError, read_sheet
+from portal.tools.sheets import Sheet, SheetError, harmless, read_sheet
 
 from .forms import EstimateForm, UnusedForm
 from .services.estimate import COLUMNS, Problem, estimate, read_ledger
@@ -142,14 +142,9 @@ def result_csv(request: HttpRequest, code: str) -> HttpResponse:
     response["Content-Disposition"] = 'attachment; filename="cuts.csv"'
     response.write("\ufeff")
     names = ("export", "lot", "material", "quantity", "refund")
-    rows = ([_harmless(cut[name]) for name in names] for cut in answer["cuts"])
+    rows = ([harmless(cut[name]) for name in names] for cut in answer["cuts"])
     csv.writer(response, lineterminator="\r\n").writerows(chain([names], rows))
     return response
-
-
-def _harmless(cell: str) -> str:
-    """A spreadsheet would run a cell that begins like a formula."""
-    return f"'{cell}" if cell[:1] in "=+-@\t\r" else cell
 
 
 @require_POST

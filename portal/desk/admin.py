@@ -55,6 +55,8 @@ class CaseAdmin(Looked):
         wrap = self.admin_site.admin_view
         return [
             path("", wrap(views.show_queue), name="cases_case_changelist"),
+            path("saved.csv", wrap(views.export_queue), {"kind": "csv"}, name="cases_case_csv"),
+            path("saved.xlsx", wrap(views.export_queue), {"kind": "xlsx"}, name="cases_case_xlsx"),
             path("<str:reference>/", wrap(casepage.show), name="cases_case_change"),
             path("<str:reference>/<slug:act>/", wrap(casepage.do), name="cases_case_act"),
             path("<str:reference>/move/<slug:verb>/", wrap(casepage.move), name="cases_case_move"),

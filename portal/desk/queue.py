@@ -138,6 +138,12 @@ def page(actor: Actor, wanted: Wanted, today: date, *, after: str = "", before: 
     )
 
 
+def ordered(actor: Actor, wanted: Wanted, today: date) -> "QuerySet[Case]":
+    """Every case that was asked for, in the order of its shelf."""
+    cases = _narrowed(Case.objects.visible_to(actor), actor, wanted, today)
+    return _ordered(cases, wanted.shelf.by_urgency, backwards=False)
+
+
 def _narrowed(cases: "QuerySet[Case]", actor: Actor, wanted: Wanted, today: date) -> "QuerySet[Case]":
     cases = cases.filter(wanted.shelf.where(actor, today))
     for word in fold(wanted.text).split():

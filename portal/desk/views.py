@@ -1,31 +1,38 @@
 """The queue: narrowed down, turned over a page at a time, and cases taken straight from it."""
 
+import logging
 from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseRedirect, StreamingHttpResponse
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from portal.cases import handling
 from portal.cases.models import Case
 from portal.cases.refusals import MoveRefused
 from portal.parties.actors import Actor
 
-from . import queue
+from . import export, queue, savedviews
 from .forms import QueueForm
+from .models import SavedView
 from .people import actor_of
 from .site import site
 
+log = logging.getLogger(__name__)
+
 
 def show_queue(request: HttpRequest) -> HttpResponse:
-    """A page of the queue; a POST takes the cases ticked, each on its own."""
+    """A page of the queue; a POST takes the cases ticked, each on its own, or keeps or deletes a view."""
     actor = actor_of(request)
     if request.method == "POST":
-        _take(request, actor)
+        {"keep-view": _keep_view, "forget-view": _forget_view}.get(request.POST.get("act", ""), _take)(request, actor)
         return HttpResponseRedirect(request.get_full_path())
     form = QueueForm(request.GET or {"shelf": queue.SHELVES[0].slug}, actor=actor)
     wanted, today = form.wanted(), timezone.localdate()
@@ -42,10 +49,50 @@ def show_queue(request: HttpRequest) -> HttpResponse:
         "previous_page": _address(request, before=page.before) if page.before else "",
         "everywhere": _address(request, shelf="all"),
         "without_filters": f"?{urlencode({'shelf': wanted.shelf.slug})}",
+        "saved_views": SavedView.objects.filter(person=actor.person),
+        "query": savedviews.query_of(request.GET.dict()),
         "is_fullwidth": "1",
     }
     request.current_app = site.name
     return TemplateResponse(request, "desk/queue.html", context)
+
+
+@require_safe
+def export_queue(request: HttpRequest, kind: str) -> HttpResponseBase:
+    """What the queue shows, every page of it, as a spreadsheet."""
+    actor, today, language = actor_of(request), timezone.localdate(), get_language() or "th"
+    wanted = QueueForm(request.GET or {"shelf": queue.SHELVES[0].slug}, actor=actor).wanted()
+    if export.is_too_long(actor, wanted, today):
+        said = _("More than %(most)s cases fit. Narrow the queue down, then save the file.")
+        messages.error(request, said % {"most": f"{export.MOST_ROWS:,}"})
+        return HttpResponseRedirect(f"{reverse('admin:cases_case_changelist')}?{request.GET.urlencode()}")
+    log.info("queue saved as %s by person %s: %s", kind, actor.person_id, savedviews.query_of(request.GET.dict()))
+    lines = export.rows(actor, wanted, today, language)
+    name = f"queue-{today.isoformat()}.{kind}"
+    if kind == "xlsx":
+        return FileResponse(export.as_xlsx(lines), as_attachment=True, filename=name)
+    answer = StreamingHttpResponse(export.as_csv(lines), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+def _keep_view(request: HttpRequest, actor: Actor) -> None:
+    name = " ".join(request.POST.get("name", "").split())
+    if not name or len(name) > savedviews.LONGEST_NAME:
+        messages.error(request, _("Give the view a name of at most 60 letters."))
+        return
+    try:
+        savedviews.keep(actor.someone, name, savedviews.query_of(request.GET.dict()))
+    except savedviews.TooManyViewsError:
+        messages.error(request, _("You have twenty views. Delete one that you no longer need first."))
+        return
+    messages.success(request, _("The view “%(name)s” is kept.") % {"name": name})
+
+
+def _forget_view(request: HttpRequest, actor: Actor) -> None:
+    name = request.POST.get("name", "")
+    savedviews.forget(actor.someone, name)
+    messages.success(request, _("The view “%(name)s” is deleted.") % {"name": name})
 
 
 def _address(request: HttpRequest, **said: Any) -> str:

@@ -67,6 +67,11 @@ def _header(cells: Sequence[str]) -> tuple[str, ...]:
     return names
 
 
+def harmless(cell: str) -> str:
+    """Text for a CSV file: a spreadsheet would run a cell that begins like a formula."""
+    return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
+
+
 def _name(cell: str) -> str:
     """A header's field: templates write "quantity · ปริมาณ"."""
     return cell.split("·")[0].strip().lower()
