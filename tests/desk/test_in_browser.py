@@ -72,7 +72,7 @@ def test_an_officer_goes_through_the_queue_by_keyboard_and_takes_a_case(
     second = page.locator("[data-row]").nth(1)
     reference = second.locator("a").inner_text()
     assert second.locator("input").is_checked()
-    page.click("button[name=act]")
+    page.click("button[value=take]")
 
     page.wait_for_load_state()
     assert Case.objects.get(reference=reference).handler == ploy

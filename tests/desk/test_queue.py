@@ -123,7 +123,7 @@ def test_the_page_costs_the_same_whatever_lies_in_the_queue(
     assert answer.content.count(b"data-row") == min(count, queue.PAGE)
 
 
-QUERIES = 11
+QUERIES = 12
 
 
 def test_no_query_of_the_queue_counts_or_skips_rows(
