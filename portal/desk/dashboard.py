@@ -10,6 +10,7 @@ from portal.cases.models import Case, Waiting
 from portal.cases.registry import Text
 from portal.parties.actors import Actor
 
+from .charts import Chart, charts
 from .queue import SHELVES, Shelf
 
 
@@ -30,10 +31,11 @@ class Overview:
     tiles: tuple[Tile, ...]
     next_up: tuple[Case, ...]
     today: date
+    charts: tuple[Chart, ...]
 
 
 def overview(actor: Actor) -> Overview:
-    """The open shelves counted in one query (closed cases are never counted), and the next five cases to act on."""
+    """The open shelves counted in one query, the next five cases to act on, and the pictures of the work."""
     today = timezone.localdate()
     open_cases = Case.objects.visible_to(actor).filter(waiting_for__in=(Waiting.OFFICERS, Waiting.EXPORTER))
     counted = tuple(shelf for shelf in SHELVES if shelf.counted)
@@ -44,6 +46,7 @@ def overview(actor: Actor) -> Overview:
         tiles=tuple(Tile(shelf, counts[shelf.slug]) for shelf in counted),
         next_up=tuple(_next_up(open_cases, actor, today)),
         today=today,
+        charts=charts(actor, today),
     )
 
 

@@ -71,6 +71,7 @@ class Case(models.Model):
         ordering = ["-id"]
         indexes = [
             models.Index(fields=["agency", "-id"], name="case_agency"),
+            models.Index(fields=["agency", "submitted_at"], name="case_agency_filed"),
             models.Index(fields=["agency", "procedure", "state", "-id"], name="case_agency_state"),
             # An officer's own shelf does not grow with what they have closed over the years.
             models.Index(
