@@ -90,6 +90,8 @@ def test_every_change_of_classification_of_a_rule_is_looked_at(originating: bool
 
     assert [option.met for option in judge(same_heading, rule_set, annex).options] == [met, met]
     assert [option.met for option in judge(same_chapter, rule_set, annex).options] == [False, True]
+    pumps_excepted = rules_of(rule_set, hs848180=("CC", "CTH except from 84.13"))
+    assert [option.met for option in judge(same_chapter, rule_set, pumps_excepted).options] == [False, False]
 
 
 def test_the_margin_is_to_the_bound_of_the_rule_that_was_applied() -> None:

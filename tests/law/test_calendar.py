@@ -85,3 +85,9 @@ def test_days_can_be_counted_in_two_goes(start: date, first: int, second: int) -
 def test_no_working_days_lie_in_an_empty_span(calendar: Calendar) -> None:
     assert calendar.working_days_between(date(2024, 4, 9), date(2024, 4, 9)) == 0
     assert calendar.working_days_between(date(2024, 4, 10), date(2024, 4, 9)) == 0
+
+
+def test_the_last_days_of_a_leap_year_are_counted(calendar: Calendar) -> None:
+    assert calendar.add_working_days(date(2020, 12, 29), 1) == date(2020, 12, 30)
+    assert calendar.working_days_between(date(2020, 12, 28), date(2020, 12, 31)) == 2  # the 31st is a holiday
+    assert calendar.working_days_between(date(2020, 12, 30), date(2020, 12, 30)) == 0
