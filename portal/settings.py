@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "portal.papers",
     "portal.api",
     "portal.tools",
+    "portal.running",
     "registrations",
     "watchlist",
     "drawback",
@@ -69,6 +70,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.running.requestids.RequestIdMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -150,6 +152,7 @@ CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_ACKS_LATE = True
 CELERY_TIMEZONE = "Asia/Bangkok"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # the worker's lines look like all others
 CELERY_BEAT_SCHEDULE = {
     "render-queued-documents": {"task": "portal.papers.tasks.render_queued", "schedule": 20.0},
     "mail-unsent": {"task": "portal.parties.tasks.mail_unsent", "schedule": 30.0},
@@ -273,11 +276,17 @@ REST_FRAMEWORK = {
 }
 SPECTACULAR_SETTINGS = {"TITLE": "Origin portal", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False, "OAS_VERSION": "3.1.0"}
 
+LOG_FORMAT = env.str("LOG_FORMAT", default="text")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "formatters": {"line": {"()": "portal.running.logs.formatter", "kind": LOG_FORMAT}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-    "loggers": {"weasyprint": {"level": "WARNING"}, "fontTools": {"level": "WARNING"}},  # else seven lines a page
+    "loggers": {
+        "weasyprint": {"level": "WARNING"},  # else seven lines a page
+        "fontTools": {"level": "WARNING"},
+        # A line for each request is for machines; nobody reads it beside the terminal.
+        "portal.requests": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"},
+    },
 }

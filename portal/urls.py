@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("portal.cases.urls")),
     path("", include("portal.papers.urls")),
     path("", include("portal.tools.urls")),
+    path("", include("portal.running.urls")),
     path("", include("registrations.urls")),
     path("", include("portal.cases.wizard.urls")),
 ]

@@ -80,6 +80,11 @@ def _aside(work: Callable[..., Any], *given: Any, **named: Any) -> Any:
         return thread.submit(work, *given, **named).result()
 
 
+def check_key() -> None:
+    """Raises KeyUnusable while nothing could be signed."""
+    _signer()
+
+
 def _signer() -> Any:
     from pyhanko.sign.signers import SimpleSigner
 
