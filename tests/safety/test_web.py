@@ -101,7 +101,10 @@ def test_markup_in_every_text_stays_text(world: World, mailoutbox: list[Any]) ->
         client = world.client(name)
         for (method, route), row in doors.table().items():
             if method == "GET" and row[name] == "200" and "files/" not in route and "documents/<uuid" not in route:
-                page = client.get(doors.address(route, world.places)).content.decode(errors="replace")
+                answer = client.get(doors.address(route, world.places))
+                if answer.headers.get("Content-Disposition", "").startswith("attachment"):
+                    continue  # a file, which no browser shows
+                page = answer.content.decode(errors="replace")
                 raw += [f"{route} ({name})"] if "<script>alert" in page or "<img src=x" in page else []
 
     assert raw == []
