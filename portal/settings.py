@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "drf_spectacular",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "portal.parties",
     "portal.cases",
     "portal.papers",
@@ -82,6 +83,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "portal.parties.secondfactor.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -203,6 +205,17 @@ ACCOUNT_FORMS = {
     "change_password": "portal.parties.forms.account.ChangePasswordForm",
     "set_password": "portal.parties.forms.account.FirstPasswordForm",
     "add_email": "portal.parties.forms.account.ChangeEmailForm",
+}
+# Demo people sign in by what `make run` prints; anywhere else an officer's password alone opens nothing.
+OFFICERS_NEED_SECOND_FACTOR = env.bool("OFFICERS_NEED_SECOND_FACTOR", default=not DEMO)
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_ADAPTER = "portal.parties.secondfactor.SecondFactorAdapter"
+MFA_TOTP_ISSUER = "Origin Portal"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+MFA_FORMS = {
+    "authenticate": "portal.parties.forms.account.CodeForm",
+    "reauthenticate": "portal.parties.forms.account.CodeAgainForm",
+    "activate_totp": "portal.parties.forms.account.FirstCodeForm",
 }
 ACCOUNT_CHANGE_EMAIL = True  # one address a person: a new one takes the old one's place once it is confirmed
 ACCOUNT_EMAIL_NOTIFICATIONS = True

@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account import forms as allauth_forms
+from allauth.mfa.base import forms as mfa_forms
+from allauth.mfa.totp import forms as totp_forms
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -86,6 +88,35 @@ class FirstPasswordForm(TypedTwice, allauth_forms.SetPasswordForm):
 
 class ChangeEmailForm(ClearMessages, allauth_forms.AddEmailForm):
     labels = {"email": _("New e-mail address")}
+
+
+class _Coded(ClearMessages):
+    """A form with one code of six or eight digits."""
+
+    labels = {"code": _("Code")}
+    hints = {"code": _("The six digits that your authenticator app shows, or one of your recovery codes.")}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["code"].widget.attrs = {
+            "autocomplete": "one-time-code",
+            "inputmode": "numeric",
+            "class": "govuk-input--width-10",
+        }
+
+
+class CodeForm(_Coded, mfa_forms.AuthenticateForm):
+    """The second step of signing in."""
+
+
+class CodeAgainForm(_Coded, mfa_forms.ReauthenticateForm):
+    """The second factor once more, before something of weight."""
+
+
+class FirstCodeForm(_Coded, totp_forms.ActivateTOTPForm):
+    """The proof that the app has the secret."""
+
+    hints = {"code": _("The six digits that the app shows for this portal now.")}
 
 
 class PersonForm(ClearMessages, forms.ModelForm):

@@ -1,0 +1,81 @@
+"""The second factor: obligatory for officers, welcome from everybody else; its secrets are kept encrypted."""
+
+import base64
+from collections.abc import Callable
+from typing import Any
+
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from .models import Officer
+
+_OPEN = ("/accounts/", "/language/", "/static/", "/healthz", "/readyz")
+
+
+def is_needed(person: Any) -> bool:
+    """Whether this person may not work without a second factor."""
+    if not settings.OFFICERS_NEED_SECOND_FACTOR or not getattr(person, "is_authenticated", False):
+        return False
+    return Officer.objects.filter(person=person).exists()
+
+
+def is_missing(person: Any) -> bool:
+    """Whether a second factor is needed and not set up yet."""
+    if not is_needed(person):
+        return False
+    return not Authenticator.objects.filter(user=person).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+
+
+class SecondFactorMiddleware:
+    """Leads an officer without a second factor to set one up, before anything else."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.path.startswith(_OPEN) and is_missing(request.user):
+            return _set_up_first(request)
+        return self.get_response(request)
+
+
+def _set_up_first(request: HttpRequest) -> HttpResponse:
+    messages.warning(request, _("Officers sign in with a second factor. Set it up first; it takes a minute."))
+    return redirect("mfa_activate_totp")
+
+
+class SecondFactorAdapter(DefaultMFAAdapter):
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "cannot_delete_authenticator": gettext_lazy("Officers need their second factor: it cannot be switched off."),
+        "cannot_generate_recovery_codes": gettext_lazy("Set up the second factor first."),
+        "incorrect_code": gettext_lazy(
+            "This code is not the right one. Wait for the next one, and type all its digits."
+        ),
+        "unverified_email": gettext_lazy("Confirm your e-mail address first."),
+        "add_email_blocked": gettext_lazy("Switch the second factor off before you change your e-mail address."),
+    }
+
+    def encrypt(self, text: str) -> str:
+        return _cipher().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return _cipher().decrypt(encrypted_text.encode()).decode()
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        return not is_needed(authenticator.user)
+
+
+def _cipher() -> Fernet:
+    """Its key follows from SECRET_KEY: a stolen database alone opens nobody's second factor."""
+    derived = HKDF(SHA256(), 32, salt=None, info=b"second factor").derive(settings.SECRET_KEY.encode())
+    return Fernet(base64.urlsafe_b64encode(derived))
