@@ -155,16 +155,6 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TIMEZONE = "Asia/Bangkok"
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR / "beat-schedule")
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False  # the worker's lines look like all others
-CELERY_BEAT_SCHEDULE = {
-    "render-queued-documents": {"task": "portal.papers.tasks.render_queued", "schedule": 20.0},
-    "mail-unsent": {"task": "portal.parties.tasks.mail_unsent", "schedule": 30.0},
-    "sweep-letters": {"task": "portal.parties.tasks.sweep_letters", "schedule": 3600.0},
-    "anchor-event-chains": {"task": "portal.cases.tasks.anchor_chains", "schedule": 3600.0},
-    "sweep-wizard": {"task": "portal.cases.tasks.sweep_wizard", "schedule": 3600.0},
-    "sweep-tool-results": {"task": "portal.tools.tasks.sweep_results", "schedule": 3600.0},
-    "mail-digests": {"task": "portal.cases.tasks.mail_digests", "schedule": 600.0},
-    "scan-deadlines": {"task": "portal.cases.tasks.scan_deadlines", "schedule": 300.0},
-}
 
 # --- Language and time: Thai first -----------------------------------------------------------
 LANGUAGE_CODE = "th"
@@ -297,8 +287,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
-        "weasyprint": {"level": "WARNING"},  # else seven lines a page
-        "fontTools": {"level": "WARNING"},
+        **dict.fromkeys(("weasyprint", "fontTools"), {"level": "WARNING"}),  # else seven lines a page
         # A line for each request is for machines; nobody reads it beside the terminal.
         "portal.requests": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"},
     },
