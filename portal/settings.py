@@ -287,7 +287,8 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
     "loggers": {
-        **dict.fromkeys(("weasyprint", "fontTools"), {"level": "WARNING"}),  # else seven lines a page
+        "weasyprint": {"level": "WARNING"},  # else seven lines a page
+        "fontTools": {"level": "WARNING"},
         # A line for each request is for machines; nobody reads it beside the terminal.
         "portal.requests": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"},
     },
