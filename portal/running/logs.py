@@ -31,6 +31,10 @@ def formatter(kind: str) -> logging.Formatter:
             *([structlog.processors.format_exc_info] if as_json else []),
             structlog.processors.JSONRenderer(ensure_ascii=False)
             if as_json
-            else structlog.dev.ConsoleRenderer(colors=False, pad_event_to=0),
+            else structlog.dev.ConsoleRenderer(
+                colors=False,
+                pad_event_to=0,
+                exception_formatter=structlog.dev.plain_traceback,  # others print every local variable, secrets too
+            ),
         ],
     )

@@ -78,6 +78,24 @@ def test_a_fault_stands_in_one_line_with_its_traceback() -> None:
     assert "ValueError: broken" in json.loads(line)["exception"]
 
 
+@pytest.mark.parametrize("kind", ["json", "text"])
+def test_a_traceback_tells_no_local_variable(kind: str) -> None:
+    def signs_in(password: str) -> None:
+        raise ValueError("refused")
+
+    try:
+        signs_in("rice" + "-and-" + "mango")
+    except ValueError as fault:
+        record = logging.LogRecord(
+            "x", logging.ERROR, __file__, 1, "failed", (), (ValueError, fault, fault.__traceback__)
+        )
+
+    line = logs.formatter(kind).format(record)
+
+    assert "ValueError" in line
+    assert "rice-and-mango" not in line
+
+
 def test_a_line_for_people_is_readable() -> None:
     assert "สวัสดี โลก" in a_line("text")
 
