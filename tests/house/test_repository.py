@@ -102,7 +102,8 @@ def test_yaml_is_read_as_text_only() -> None:
 def test_every_setting_from_the_environment_is_on_its_page() -> None:
     page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
     described = set(re.findall(r"^\| `([A-Z_]+)` \|", page, re.MULTILINE))
-    read = set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", (ROOT / "portal" / "settings.py").read_text(encoding="utf-8")))
+    source = "".join(part.read_text(encoding="utf-8") for part in (ROOT / "portal" / "settings").glob("*.py"))
+    read = set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", source))
 
     assert read
     assert read - described == set()
