@@ -8,9 +8,9 @@ from django.utils import timezone, translation
 from django.utils.translation import ngettext
 
 from portal.parties import letters as outbox
+from portal.parties.bilingual import RULE
 from portal.parties.models import Letter, Person
 
-from .letters import RULE
 from .models import Notice
 
 MORNING = time(7, 0)  # in Bangkok

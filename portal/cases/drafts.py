@@ -45,13 +45,13 @@ class Unkept(Exception):
 
 
 def may_edit(actor: Actor, draft: Draft) -> bool:
-    return actor.holds(draft.exporter_id, *registry.procedure(draft.procedure).who_may_start)
+    return actor.acts_in(draft, *registry.procedure(draft.procedure).who_may_start)
 
 
 def start(procedure_slug: str, exporter: Exporter, actor: Actor, at: datetime, copy_of: Case | None = None) -> Draft:
     """A new draft, empty or with what `copy_of` (the company's own earlier application) said; NotYours otherwise."""
     procedure = registry.procedure(procedure_slug)
-    if not actor.holds(exporter.pk, *procedure.who_may_start):
+    if not actor.acts_for(exporter.pk, procedure.slug, *procedure.who_may_start):
         raise NotYours
     if copy_of and (copy_of.exporter_id != exporter.pk or copy_of.procedure != procedure_slug):
         raise NotYours
@@ -71,7 +71,7 @@ def start(procedure_slug: str, exporter: Exporter, actor: Actor, at: datetime, c
 def reopen(case: Case, actor: Actor, at: datetime) -> Draft:
     """The draft in which a returned case is mended: the open one, or a new one with what was last filed."""
     procedure = registry.procedure(case.procedure)
-    if not actor.holds(case.exporter_id, *procedure.who_may_start):
+    if not actor.acts_in(case, *procedure.who_may_start):
         raise NotYours
     with transaction.atomic():
         locked = Case.objects.select_for_update().get(pk=case.pk)

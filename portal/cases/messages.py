@@ -17,7 +17,7 @@ MAY_WRITE = (RoleKind.OWNER, RoleKind.SIGNATORY, RoleKind.PREPARER)
 
 
 def may_post(case: Case, actor: Actor) -> bool:
-    return actor.serves(case.agency) or actor.holds(case.exporter_id, *MAY_WRITE)
+    return actor.serves(case.agency) or actor.acts_in(case, *MAY_WRITE)
 
 
 def post(case: Case, actor: Actor, at: datetime, text: str, files: Sequence[UploadedFile] = ()) -> Message:

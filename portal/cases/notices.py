@@ -1,18 +1,18 @@
 """Notices about cases: rows that the portal shows, each with a letter in the outbox."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 
+from django.db.models import Q
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone
 
 from portal.parties import letters as outbox
-from portal.parties.models import Duty, OfficerDuty, Person
+from portal.parties.bilingual import Say, said_in_both
+from portal.parties.models import Duty, OfficerDuty, Person, Power
 
 from . import letters, registry, turns, words
 from .models import Case, Deadline, Event, Mailing, Notice, Waiting, Wishes
-
-Say = Callable[[], tuple[str, str]]  # the subject and the text, in the language that is active
 
 
 def tell(
@@ -31,12 +31,7 @@ def tell(
     """
     people = list(people)
     others = {} if needed else mailing_of(people)
-    said: dict[str, str] = {}
-    for language in ("th", "en"):
-        with translation.override(language):
-            subject, text = say()
-        # A line break in a subject would begin another header of the letter.
-        said |= {f"subject_{language}": " ".join(subject.split())[:200], f"text_{language}": text}
+    said = said_in_both(say)
     notices = Notice.objects.bulk_create(
         Notice(
             person=person,
@@ -117,8 +112,11 @@ def escalate(deadline: Deadline, *, at: datetime) -> None:
 
 
 def company_people(case: Case) -> list[Person]:
-    """Everybody who has a role in the case's company."""
-    return list(Person.objects.filter(is_active=True, roles__exporter=case.exporter_id).distinct().order_by("pk"))
+    """Everybody who has a role in the case's company, and its agents for the procedure."""
+    powers = Power.objects.in_force(timezone.localdate()).filter(exporter=case.exporter_id)
+    agents = powers.filter(scopes__procedure=case.procedure).values("agent")
+    people = Person.objects.filter(Q(roles__exporter=case.exporter_id) | Q(pk__in=agents), is_active=True)
+    return list(people.distinct().order_by("pk"))
 
 
 def _officers_who_should_know(case: Case, event: Event) -> list[Person]:

@@ -40,7 +40,7 @@ def against_asking(case: Case, actor: Actor) -> list[Finding]:
 
 
 def may_answer(case: Case, actor: Actor) -> bool:
-    return actor.holds(case.exporter_id, *MAY_ANSWER)
+    return actor.acts_in(case, *MAY_ANSWER)
 
 
 def ask(case: Case, actor: Actor, at: datetime, text: str, *, step: str = "", field: str = "") -> Question:

@@ -38,7 +38,7 @@ def checklist(draft: Draft, said: Mapping[str, Any] | None = None) -> list[Findi
 
 
 def may_submit(actor: Actor, draft: Draft) -> bool:
-    return actor.holds(draft.exporter_id, *registry.procedure(draft.procedure).who_may_submit)
+    return actor.acts_in(draft, *registry.procedure(draft.procedure).who_may_submit)
 
 
 def submit(draft: Draft, actor: Actor, at: datetime, *, given: Mapping[str, Any] | None = None) -> Case:

@@ -21,8 +21,8 @@ class Who:
 
 
 def company(*roles: str) -> Who:
-    """Somebody of the case's own company with one of `roles`."""
-    return Who(f"company:{'|'.join(roles)}", lambda actor, case: actor.holds(case.exporter_id, *roles))
+    """Somebody who acts for the case's company as one of `roles`: its own people, or an agent."""
+    return Who(f"company:{'|'.join(roles)}", lambda actor, case: actor.acts_in(case, *roles))
 
 
 def officer(*duties: str) -> Who:

@@ -22,7 +22,7 @@ def at_once(case: Case) -> bool:
 def possible(case: Case, actor: Actor) -> bool:
     """Whether `actor` may ask for `case` to be withdrawn in its state (another request may still be open)."""
     move = registry.procedure(case.procedure).move(MOVE)
-    return move is not None and case.state in move.from_states and actor.holds(case.exporter_id, *MAY_WITHDRAW)
+    return move is not None and case.state in move.from_states and actor.acts_in(case, *MAY_WITHDRAW)
 
 
 def may_decide(case: Case, actor: Actor) -> bool:
@@ -59,7 +59,7 @@ def cancel(withdrawal: Withdrawal, actor: Actor, at: datetime) -> Withdrawal:
     """Takes the request back, as long as nobody has decided."""
     with transaction.atomic():
         case = happenings.lock(withdrawal.case)
-        if not actor.holds(case.exporter_id, *MAY_WITHDRAW):
+        if not actor.acts_in(case, *MAY_WITHDRAW):
             raise not_yours()
         withdrawal = _close(withdrawal, Withdrawal.Outcome.CANCELLED, actor, at)
         happenings.record(case, "cancel_withdrawal", actor, at, given={"withdrawal": withdrawal.pk})

@@ -41,7 +41,7 @@ def waiting_for_me(actor: Actor) -> list[Case]:
 
 def drafts(actor: Actor) -> list[Draft]:
     """New applications begun and not yet filed (a returned case that is being mended is a case already)."""
-    begun = Draft.objects.filter(exporter_id__in=actor.exporter_ids, case=None)
+    begun = Draft.objects.visible_to(actor).filter(case=None)
     return list(begun.filter(submitted_at=None, discarded_at=None).select_related("exporter")[:MOST_WAITING])
 
 

@@ -1,13 +1,14 @@
 """What people do with their companies and accounts; every write."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
 from .actors import Actor
-from .models import Exporter, Person, Role, RoleKind
+from .company import held_by_owner, write_down
+from .models import CompanyChange, Exporter, Person, Role, RoleKind
 
 
 class AlreadyRegistered(Exception):
@@ -32,12 +33,22 @@ def register_company(person: Person, given: Mapping[str, Any]) -> Exporter:
     return exporter
 
 
-def change_company(exporter: Exporter, actor: Actor, write: Callable[[], None]) -> None:
-    """Lets an owner change the company: `write` saves what was typed, in one transaction."""
-    if not actor.holds(exporter.pk, RoleKind.OWNER):
-        raise PermissionDenied("only an owner changes the company")
-    with transaction.atomic():
+def change_company(exporter: Exporter, actor: Actor, write: Callable[[], None], at: datetime) -> None:
+    """Lets an owner change the company: `write` saves what was typed, in one transaction with its line of history."""
+    with held_by_owner(exporter, actor) as company:
+        was = _said(company)
         write()
+        now = _said(Exporter.objects.get(pk=exporter.pk))
+        other = [name for name in was if was[name] != now[name]]
+        before, after = [was[name] for name in other], [now[name] for name in other]
+        write_down(company, actor.someone, CompanyChange.Verb.COMPANY, at, before=before, after=after)
+
+
+def _said(exporter: Exporter) -> dict[str, str]:
+    """What may change of a company, as text."""
+    said = {field.name: str(getattr(exporter, field.name)) for field in Exporter._meta.concrete_fields}
+    numbers = exporter.numbers.order_by("kind", "number").values_list("number", flat=True)
+    return {**said, "numbers": ", ".join(numbers)}
 
 
 def choose_language(person: Person, language: str) -> None:

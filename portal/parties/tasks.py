@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from . import letters
+from . import letters, powers
 
 
 @shared_task
@@ -14,3 +14,9 @@ def mail_unsent() -> int:
 @shared_task
 def sweep_letters() -> int:
     return letters.sweep(timezone.now())
+
+
+@shared_task
+def remind_of_powers() -> int:
+    """Powers of attorney that end in two weeks."""
+    return powers.remind(timezone.now())

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from .views import account, companies
+from .views import account, agents, companies, people, switch
 
 app_name = "parties"
 urlpatterns = [
@@ -8,5 +8,18 @@ urlpatterns = [
     path("companies/", companies.mine, name="mine"),
     path("companies/new/", companies.register, name="register"),
     path("companies/<int:pk>/", companies.company, name="company"),
+    path("companies/switch/", switch.switch, name="switch"),
     path("companies/<int:pk>/change/", companies.change, name="change"),
+    path("companies/<int:pk>/history/", people.history, name="history"),
+    path("companies/<int:pk>/invite/", people.invite, name="invite"),
+    path("companies/<int:pk>/invitations/<uuid:invitation_id>/again/", people.send_again, name="invite_again"),
+    path("companies/<int:pk>/invitations/<uuid:invitation_id>/withdraw/", people.withdraw, name="withdraw_invitation"),
+    path("companies/<int:pk>/leave/", people.leave, name="leave"),
+    path("companies/<int:pk>/people/<int:person_id>/", people.roles, name="roles"),
+    path("companies/<int:pk>/agents/new/", agents.give, name="power_new"),
+    path("powers/<uuid:power_id>/", agents.power, name="power"),
+    path("powers/<uuid:power_id>/end/", agents.end, name="power_end"),
+    path("powers/<uuid:power_id>/file/", agents.scan, name="power_file"),
+    path("invitations/<str:code>/", people.invitation, name="invitation"),
+    path("invitations/<uuid:invitation_id>/answer/", people.answer, name="answer"),
 ]

@@ -239,7 +239,7 @@ def test_the_list_asks_no_more_of_the_database_for_more_companies(
         Role.objects.create(person=malee, exporter=more, kind=RoleKind.READER)
 
     # session (read, and written between two savepoint lines), person, roles, officer, companies, their roles, notices
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(12):
         page = client.get("/companies/")
 
     assert page.content.decode().count("/companies/") > 20

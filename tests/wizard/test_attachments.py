@@ -14,6 +14,7 @@ from pypdf import PdfWriter
 
 from portal.cases import attachments, drafts, submissions
 from portal.cases.models import Draft
+from portal.parties import uploads
 from portal.parties.actors import Actor
 from portal.parties.models import Person
 
@@ -90,7 +91,7 @@ def test_a_file_that_is_too_large_is_refused(draft: Draft, malee: Person, settin
 def test_a_picture_that_would_fill_the_memory_is_refused(
     draft: Draft, malee: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(attachments, "MOST_PIXELS", 599)
+    monkeypatch.setattr(uploads, "MOST_PIXELS", 599)
 
     with translation.override("en"), pytest.raises(attachments.FileRefused, match="cannot be opened"):
         add(draft, malee, "a.png", a_picture())
@@ -107,7 +108,7 @@ def test_a_picture_that_would_fill_the_memory_is_refused(
     ],
 )
 def test_a_name_is_kept_without_its_tricks(sent: str, kept: str) -> None:
-    assert attachments.clean_name(sent) == kept
+    assert uploads.clean_name(sent) == kept
 
 
 def test_a_removed_file_can_be_brought_back_until_filing(full: Draft, malee: Person) -> None:

@@ -20,12 +20,13 @@ class Waiting(models.TextChoices):
 
 class CaseQuerySet(models.QuerySet["Case"]):
     def visible_to(self, actor: Actor) -> "CaseQuerySet":
-        """The one permission door for reads: an agency's officers see its cases, a company's people their own."""
+        """The one permission door for reads: an agency's officers see its cases, a company's people and
+        agents their own."""
         if actor.is_clock:
             return self
         if actor.is_officer:
             return self.filter(agency=actor.agency)
-        return self.filter(exporter_id__in=actor.exporter_ids)
+        return self.filter(actor.reach())
 
 
 class Case(models.Model):

@@ -14,7 +14,7 @@ from .case import Case
 class DraftQuerySet(models.QuerySet["Draft"]):
     def visible_to(self, actor: Actor) -> "DraftQuerySet":
         """Drafts are a company's own: nobody else, officers included, sees what has not been filed."""
-        return self.filter(exporter_id__in=actor.exporter_ids)
+        return self.filter(actor.reach())
 
     def open(self) -> "DraftQuerySet":
         return self.filter(submitted_at__isnull=True, discarded_at__isnull=True)

@@ -5,7 +5,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
-from portal.cases.models import Attachment, Case
+from portal.cases.models import Attachment, Case, Draft
 from portal.parties.actors import Actor
 
 
@@ -21,9 +21,9 @@ def case_of_company(request: HttpRequest, reference: str) -> tuple[Actor, Case]:
 def file_for(request: HttpRequest, attachment_id: UUID) -> Attachment:
     """A file that the actor may read: of a case visible to them, or of their own company's draft."""
     actor = Actor.of(request.user)
-    attachment = get_object_or_404(Attachment.objects.select_related("draft"), pk=attachment_id, removed_at=None)
+    attachment = get_object_or_404(Attachment.objects, pk=attachment_id, removed_at=None)
     if attachment.case_id is not None:
         get_object_or_404(Case.objects.visible_to(actor), pk=attachment.case_id)
-    elif actor.is_officer or not actor.holds(attachment.exporter_id_at_upload):
-        raise Http404
+    else:
+        get_object_or_404(Draft.objects.visible_to(actor), pk=attachment.draft_id)
     return attachment

@@ -5,14 +5,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from portal.cases import registry, worklist
-from portal.parties.actors import Actor
+from portal.parties.switching import at_work
 
 
 @login_required
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """My work: what waits for me first, then all cases of my companies."""
-    actor = Actor.of(request.user)
+    actor = at_work(request)
     if actor.is_officer:
         return redirect("admin:index")
     state, words = request.GET.get("state", ""), request.GET.get("q", "").strip()[:100]
@@ -29,7 +29,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "searched": searched,
         "first": first,
         "procedures": registry.procedures(),
-        "has_company": bool(actor.exporter_ids),
+        "has_company": bool(actor.acts_for_ids),
         "today": timezone.localdate(),
     }
     return render(request, "cases/mine.html", context)

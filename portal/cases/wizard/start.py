@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from portal.cases import drafts
 from portal.cases.models import Case, Draft
 from portal.cases.registry import Procedure
+from portal.parties import switching
 from portal.parties.actors import Actor
 from portal.parties.models import Exporter
 
@@ -35,13 +36,15 @@ class StartForm(forms.Form):
         help_text=_("From an earlier application everything is copied but undertakings, consent and files."),
     )
 
-    def __init__(self, exporters: list[Exporter], earlier: list[Case], *args: Any, **options: Any) -> None:
+    def __init__(
+        self, exporters: list[Exporter], earlier: list[Case], chosen: int | None, *args: Any, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         language = get_language() or "th"
         companies = self.fields["exporter"]
         companies.choices = [(one.pk, one.name_in(language)) for one in exporters]  # type: ignore[attr-defined]
         companies.error_messages["required"] = _("Choose the company that you are applying for.")
-        companies.initial = exporters[0].pk if len(exporters) == 1 else None
+        companies.initial = exporters[0].pk if len(exporters) == 1 else chosen
         copies = [(one.reference, f"{one.reference} · {one.exporter_name_in(language)}") for one in earlier]
         source = self.fields["copy_of"]
         source.choices = [("new", _("An empty form")), *copies]  # type: ignore[attr-defined]
@@ -58,7 +61,7 @@ def start(request: HttpRequest, procedure: Procedure) -> HttpResponse:
     if not exporters:
         return render(request, "cases/wizard/no_company.html", {"procedure": procedure}, status=200)
     earlier = list(Case.objects.filter(procedure=procedure.slug, exporter__in=exporters)[:OFFERED])
-    form = StartForm(exporters, earlier, request.POST or None)
+    form = StartForm(exporters, earlier, switching.chosen(request), request.POST or None)
     if form.is_valid():
         exporter = next(one for one in exporters if str(one.pk) == form.cleaned_data["exporter"])
         copied = next((one for one in earlier if one.reference == form.cleaned_data["copy_of"]), None)
@@ -76,7 +79,7 @@ def start(request: HttpRequest, procedure: Procedure) -> HttpResponse:
 
 
 def _exporters(actor: Actor, procedure: Procedure) -> list[Exporter]:
-    ids = [pk for pk in actor.exporter_ids if actor.holds(pk, *procedure.who_may_start)]
+    ids = [pk for pk in actor.acts_for_ids if actor.acts_for(pk, procedure.slug, *procedure.who_may_start)]
     return list(Exporter.objects.filter(pk__in=ids).order_by("name_en"))
 
 
@@ -90,7 +93,7 @@ def _open_drafts(actor: Actor, procedure: Procedure, exporters: list[Exporter]) 
 def reopen(request: HttpRequest, procedure: Procedure, reference: str) -> HttpResponse:
     """Opens the draft in which a returned case is mended, at the answer that a reason speaks of."""
     actor = Actor.of(request.user)
-    own = Case.objects.filter(exporter_id__in=actor.exporter_ids, procedure=procedure.slug)
+    own = Case.objects.filter(actor.reach(), procedure=procedure.slug)
     case = get_object_or_404(own, reference=reference)
     try:
         draft = drafts.reopen(case, actor, timezone.now())

@@ -1,20 +1,28 @@
 """Companies, the people who act for them, and the officers who serve them."""
 
+from .change import CompanyChange
 from .exporter import Exporter, ExporterKind, RegistrationNumber
+from .invitation import Invitation
 from .letter import Letter
 from .officer import Agency, Duty, Officer, OfficerDuty
 from .person import Person
+from .power import Power, PowerKind, PowerScope
 from .role import Role, RoleKind
 
 __all__ = [
     "Agency",
+    "CompanyChange",
     "Duty",
     "Exporter",
     "ExporterKind",
+    "Invitation",
     "Letter",
     "Officer",
     "OfficerDuty",
     "Person",
+    "Power",
+    "PowerKind",
+    "PowerScope",
     "RegistrationNumber",
     "Role",
     "RoleKind",

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .. import selectors, services
+from .. import invitations, selectors, services
 from ..actors import Actor
 from ..forms.company import CompanyForm, NewCompanyForm, numbers_formset
 from ..models import Exporter, Person, RoleKind
@@ -18,19 +19,28 @@ from ..models import Exporter, Person, RoleKind
 
 @login_required
 def mine(request: HttpRequest) -> HttpResponse:
-    companies = list(selectors.companies_of(Actor.of(request.user)))
-    return render(request, "parties/mine.html", {"companies": companies})
+    actor, now = Actor.of(request.user), timezone.now()
+    shown = {
+        "companies": list(selectors.companies_of(actor)),
+        "powers": list(selectors.powers_held(actor, timezone.localdate(now))),
+        "invitations": list(invitations.to(actor.someone, now)),
+        "several": len(actor.acts_for_ids) > 1,
+    }
+    return render(request, "parties/mine.html", shown)
 
 
 @login_required
 def company(request: HttpRequest, pk: int) -> HttpResponse:
     actor = Actor.of(request.user)
     exporter = get_object_or_404(selectors.companies_of(actor), pk=pk)
+    owns = actor.holds(exporter.pk, RoleKind.OWNER)
     shown = {
         "exporter": exporter,
         "numbers": exporter.numbers.order_by("id"),
         "roles": selectors.roles_in(exporter, actor),
-        "owns": actor.holds(exporter.pk, RoleKind.OWNER),
+        "owns": owns,
+        "invited": list(selectors.open_invitations(exporter, timezone.now())) if owns else [],
+        "powers": list(selectors.powers_given(exporter)) if owns else [],
     }
     return render(request, "parties/company.html", shown)
 
@@ -69,7 +79,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
         form.save()
         numbers.save()
 
-    services.change_company(exporter, actor, write)
+    services.change_company(exporter, actor, write, timezone.now())
     messages.success(request, _("The changes are saved."))
     return redirect("parties:company", exporter.pk)
 

@@ -10,7 +10,7 @@ def home(request: HttpRequest) -> HttpResponse:
     actor = Actor.of(request.user)
     if actor.is_officer:
         return redirect("admin:index")
-    if actor.exporter_ids:
+    if actor.acts_for_ids:
         return redirect("cases:mine")
     if actor.person:
         return redirect("parties:mine")
