@@ -73,14 +73,15 @@ def registration_for(exporter: Exporter, on: date) -> Registration | None:
 
 
 def held_by(actor: Actor, typed: str) -> Registration | None:
-    """The registration of that number, if it is of a company that `actor` belongs to."""
-    held = Registration.objects.filter(exporter_id__in=actor.exporter_ids, number=typed)
+    """The registration of that number, if it is of a company that `actor` acts for."""
+    cases = Case.objects.visible_to(actor) if not actor.is_officer else Case.objects.none()
+    held = Registration.objects.filter(application__case__in=cases, number=typed)
     return held.select_related("application__case").first()
 
 
 def may_withdraw_consent(registration: Registration, actor: Actor) -> bool:
     """Whether `actor` may take the consent back: whoever may sign for the company (REX-6)."""
-    return actor.holds(registration.exporter_id, *MAY_WITHDRAW_CONSENT)  # REX-6
+    return actor.acts_for(registration.exporter_id, "rex", *MAY_WITHDRAW_CONSENT)  # REX-6
 
 
 def registration_of(case: Case) -> Registration | None:

@@ -3,6 +3,7 @@
 import base64
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -11,6 +12,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
@@ -33,7 +35,12 @@ def is_missing(person: Any) -> bool:
     """Whether a second factor is needed and not set up yet."""
     if not is_needed(person):
         return False
-    return not Authenticator.objects.filter(user=person).exclude(type=Authenticator.Type.RECOVERY_CODES).exists()
+    return not _factors(person).exists()
+
+
+def _factors(person: Any) -> QuerySet[Authenticator]:
+    """What opens the second step: recovery codes only stand in for these."""
+    return Authenticator.objects.filter(user=person).exclude(type=Authenticator.Type.RECOVERY_CODES)
 
 
 class SecondFactorMiddleware:
@@ -50,7 +57,7 @@ class SecondFactorMiddleware:
 
 def _set_up_first(request: HttpRequest) -> HttpResponse:
     messages.warning(request, _("Officers sign in with a second factor. Set it up first; it takes a minute."))
-    return redirect("mfa_activate_totp")
+    return redirect("mfa_index")
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
@@ -72,7 +79,17 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return _cipher().decrypt(encrypted_text.encode()).decode()
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        return not is_needed(authenticator.user)
+        """Whoever needs a factor keeps one; of several they may take one away."""
+        others = _factors(authenticator.user).exclude(pk=authenticator.pk)
+        return not is_needed(authenticator.user) or others.exists()
+
+    def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return _("Passkey %(number)d") % {"number": number}
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Passkeys are bound to the portal's own name, whatever a request says of its host."""
+        return {"id": urlsplit(settings.BASE_URL).hostname or "localhost", "name": "Origin Portal"}
 
 
 def _cipher() -> Fernet:

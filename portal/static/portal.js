@@ -53,3 +53,13 @@ document.addEventListener("click", async (event) => {
   const said = document.getElementById(`${field.id}-said`);
   said.textContent = said.dataset.done;
 });
+
+// A passkey that the browser did not make or use (cancelled, timed out, none there): said beside the button.
+document.addEventListener("allauth.error", (event) => {
+  const trouble = document.getElementById("passkey-trouble");
+  if (trouble) {
+    event.preventDefault();
+    trouble.textContent = trouble.dataset.said;
+    trouble.hidden = false;
+  }
+});

@@ -61,7 +61,7 @@ def test_an_officer_without_one_is_led_to_set_it_up_before_anything_else(ploy: P
 
     for answer in (browser.get(path), browser.post(path)):
         assert answer.status_code == 302
-        assert answer.headers["Location"] == SET_UP
+        assert answer.headers["Location"] == "/accounts/2fa/"
     shows_it_is_them(browser)
     assert "takes a minute" in browser.get(SET_UP).content.decode()
 

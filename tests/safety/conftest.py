@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -10,13 +10,15 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import timezone
 from PIL import Image
 
 from portal.cases import drafts, messages, notices, questions, withdrawals
 from portal.cases.models import Attachment, CalendarOverride, Case, Draft, Notice
 from portal.papers.models import Document
+from portal.parties import invitations
 from portal.parties.actors import Actor
-from portal.parties.models import Exporter, Letter, Person, Role, RoleKind
+from portal.parties.models import Exporter, Invitation, Letter, Person, Power, PowerScope, Role, RoleKind
 from portal.running import health
 from registrations.models import Registration
 from tests.conftest import a_person
@@ -61,10 +63,42 @@ def kanya(siam_ceramics: Exporter) -> Person:
     return person
 
 
+def an_agent(name: str, name_th: str, name_en: str, company: Exporter, ends_on: date) -> Person:
+    """Somebody outside the company with a power of attorney for REX applications."""
+    agent = a_person(name, name_th, name_en)
+    owner = Person.objects.get(roles__exporter=company, roles__kind=RoleKind.OWNER)
+    power = Power.objects.create(
+        exporter=company, agent=agent, kind="preparer", starts_on=date(2026, 1, 1), ends_on=ends_on,
+        file=ContentFile(b"%PDF-1.7 a power", "power.pdf"), file_name="power.pdf", content_type="application/pdf",
+        size=16, sha256="0" * 64, made_by=owner, made_at=NOW,
+    )  # fmt: skip
+    PowerScope.objects.create(power=power, procedure="rex")
+    Invitation.objects.create(
+        exporter=company, email=agent.email, power=power, digest=name, invited_by=owner, invited_at=NOW,
+        good_until=NOW, ended_as="accepted", closed_at=NOW,
+    )  # fmt: skip
+    return agent
+
+
+@pytest.fixture
+def boonmee(settings: Any, tmp_path: Any, siam_ceramics: Exporter, malee: Person) -> Person:
+    """A customs broker who fills in REX applications for Siam Ceramics."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    return an_agent("boonmee", "บุญมี ชิปปิ้ง", "Boonmee Shipping", siam_ceramics, date(2099, 12, 31))
+
+
+@pytest.fixture
+def past(settings: Any, tmp_path: Any, siam_ceramics: Exporter, malee: Person) -> Person:
+    """Was a broker of Siam Ceramics' until yesterday."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    yesterday = timezone.localdate() - timedelta(days=1)
+    return an_agent("decha", "เดชา อดีตตัวแทน", "Decha Formeragent", siam_ceramics, yesterday)
+
+
 @pytest.fixture
 def world(
     settings: Any, tmp_path: Any, siam_ceramics: Exporter, malee: Person, niran: Person, kanya: Person,
-    somsak: Person, ploy: Person, krit: Person, anong: Person, admin: Person,
+    boonmee: Person, past: Person, somsak: Person, ploy: Person, krit: Person, anong: Person, admin: Person,
 ) -> World:  # fmt: skip
     settings.MEDIA_ROOT = tmp_path / "files"
     owner, examiner = Actor.of(malee), Actor.of(ploy)
@@ -83,8 +117,10 @@ def world(
     )
     letter = Letter.objects.create(to=malee.email, subject="Subject", body="Text", at=AT, failures=100)  # given up
     row = draft.steps.get(step="goods").data["rows"][0]["id"]
+    invited = invitations.invite(siam_ceramics, owner, "new@example.com", ["reader"], timezone.now())
     people = {
-        "nobody": None, "owner": malee, "preparer": niran, "reader": kanya, "stranger": somsak,
+        "nobody": None, "owner": malee, "preparer": niran, "reader": kanya, "agent": boonmee,
+        "past": past, "stranger": somsak,
         "examiner": ploy, "approver": krit, "customs": anong, "admin": admin,
     }  # fmt: skip
     places = {
@@ -106,6 +142,9 @@ def world(
         "letter": str(letter.pk),
         "officer": str(ploy.officer.pk),
         "person": str(malee.pk),
+        "preparer": str(niran.pk),
+        "power_id": str(Power.objects.get(agent=boonmee).pk),
+        "invitation_id": str(invited.pk),
     }
     return World(people, siam_ceramics, draft, row, asked, leaving, done, recommended, places)
 

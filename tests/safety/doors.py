@@ -8,13 +8,28 @@ from typing import Any
 from django.urls import get_resolver
 
 TABLE = Path(__file__).parent.parent / "vectors" / "safety" / "doors.txt"
-PEOPLE = ("nobody", "owner", "preparer", "reader", "stranger", "examiner", "approver", "customs", "admin")
+PEOPLE = (
+    "nobody",
+    "owner",
+    "preparer",
+    "reader",
+    "agent",
+    "past",
+    "stranger",
+    "examiner",
+    "approver",
+    "customs",
+    "admin",
+)
 METHODS = ("GET", "POST")
 PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 # What stands for a placeholder, where its name alone does not say it: by how the address begins.
 STANDS_FOR = {
-    "companies/": {"pk": "{company}"},
+    "accounts/2fa/webauthn/keys/": {"pk": "1"},
+    "accounts/oidc/": {"provider_id": "department"},
+    "companies/": {"pk": "{company}", "person_id": "{preparer}"},
+    "invitations/<str:code>": {"code": "no-such"},
     "documents/": {"pk": "{document}", "reference": "{done}"},
     "cases/<str:reference>/withdraw": {"reference": "{leaving}"},
     "cases/": {"reference": "{asked}", "verb": "withdraw"},
