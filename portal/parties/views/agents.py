@@ -21,7 +21,8 @@ from .people import NOT_INVITED, owned
 @require_http_methods(["GET", "HEAD", "POST"])
 def give(request: HttpRequest, pk: int) -> HttpResponse:
     actor, exporter = owned(request, pk)
-    form = PowerForm(request.POST or None, request.FILES or None, initial={"starts_on": timezone.localdate()})
+    posted = (request.POST, request.FILES) if request.method == "POST" else (None, None)
+    form = PowerForm(*posted, initial={"starts_on": timezone.localdate()})
     if form.is_valid():
         given = form.cleaned_data
         try:

@@ -34,7 +34,7 @@ def owned(request: HttpRequest, pk: int) -> tuple[Actor, Exporter]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def invite(request: HttpRequest, pk: int) -> HttpResponse:
     actor, exporter = owned(request, pk)
-    form = InviteForm(request.POST or None, initial={"kinds": [RoleKind.PREPARER]})
+    form = InviteForm(request.POST if request.method == "POST" else None, initial={"kinds": [RoleKind.PREPARER]})
     if form.is_valid():
         try:
             invited = invitations.invite(exporter, actor, *_asked(form), timezone.now())
