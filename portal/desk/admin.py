@@ -18,7 +18,7 @@ from portal.parties import letters
 from portal.parties.models import Exporter, Letter, Officer, Person
 from portal.parties.templatetags.page import day, moment
 
-from . import casepage, views
+from . import bulkpage, casepage, views
 from .forms import CalendarOverrideForm
 from .people import actor_of, administers
 from .site import site
@@ -57,6 +57,9 @@ class CaseAdmin(Looked):
             path("", wrap(views.show_queue), name="cases_case_changelist"),
             path("saved.csv", wrap(views.export_queue), {"kind": "csv"}, name="cases_case_csv"),
             path("saved.xlsx", wrap(views.export_queue), {"kind": "xlsx"}, name="cases_case_xlsx"),
+            path("bulk/", wrap(bulkpage.check), name="cases_case_bulk"),
+            path("bulk/do/", wrap(bulkpage.do), name="cases_case_bulk_do"),
+            path("bulk/<uuid:token>/", wrap(bulkpage.result), name="cases_case_bulk_result"),
             path("<str:reference>/", wrap(casepage.show), name="cases_case_change"),
             path("<str:reference>/<slug:act>/", wrap(casepage.do), name="cases_case_act"),
             path("<str:reference>/move/<slug:verb>/", wrap(casepage.move), name="cases_case_move"),

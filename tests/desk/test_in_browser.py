@@ -51,7 +51,8 @@ def test_pages_fit_and_violate_no_policy(
     sign_in(page, live_server, ploy, language)
     complaints.clear()
 
-    for path in ("/officers/", QUEUE, f"{QUEUE}?shelf=closed", f"{QUEUE}{case.reference}/"):
+    check = f"{QUEUE}bulk/?do=assign&case={case.pk}"
+    for path in ("/officers/", QUEUE, f"{QUEUE}?shelf=closed", f"{QUEUE}{case.reference}/", check):
         page.goto(f"{live_server.url}{path}")
         assert page.locator("html").get_attribute("lang") == language
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} runs over the edge"
@@ -77,3 +78,24 @@ def test_an_officer_goes_through_the_queue_by_keyboard_and_takes_a_case(
     page.wait_for_load_state()
     assert Case.objects.get(reference=reference).handler == ploy
     assert Case.objects.filter(handler=ploy).count() == 1
+
+
+def test_all_of_a_page_are_ticked_checked_and_taken_by_keyboard(
+    transactional_db: None, live_server: Any, page: Page, siam_ceramics: Exporter, ploy: Person
+) -> None:
+    many(siam_ceramics, 3)
+    sign_in(page, live_server, ploy, "en")
+    page.goto(f"{live_server.url}{QUEUE}?shelf=free")
+
+    page.focus("[data-tick-all]")
+    page.keyboard.press("Enter")
+    assert page.locator("[data-row] input:checked").count() == 3
+    page.select_option("#bulk-do", "take")
+    page.focus("button[value=check]")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/bulk/?do=take*")
+    page.focus("form.desk-act button")
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/bulk/" in url and "do=" not in url)
+
+    assert Case.objects.filter(handler=ploy).count() == 3
