@@ -18,7 +18,7 @@ from portal.parties import letters
 from portal.parties.models import Exporter, Letter, Officer, Person
 from portal.parties.templatetags.page import day, moment
 
-from . import bulkpage, casepage, views
+from . import bulkpage, casepage, comparison, views
 from .forms import CalendarOverrideForm
 from .people import actor_of, administers
 from .site import site
@@ -61,6 +61,8 @@ class CaseAdmin(Looked):
             path("bulk/do/", wrap(bulkpage.do), name="cases_case_bulk_do"),
             path("bulk/<uuid:token>/", wrap(bulkpage.result), name="cases_case_bulk_result"),
             path("<str:reference>/", wrap(casepage.show), name="cases_case_change"),
+            path("<str:reference>/compare/", wrap(comparison.compare), name="cases_case_compare"),
+            path("<str:reference>/compare/<int:number>/", wrap(comparison.compare), name="cases_case_compare_one"),
             path("<str:reference>/<slug:act>/", wrap(casepage.do), name="cases_case_act"),
             path("<str:reference>/move/<slug:verb>/", wrap(casepage.move), name="cases_case_move"),
         ]
