@@ -13,13 +13,12 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
-from portal.cases.models import CalendarOverride, Case
+from portal.cases.models import Case
 from portal.parties import letters
 from portal.parties.models import Exporter, Letter, Officer, Person
-from portal.parties.templatetags.page import day, moment
+from portal.parties.templatetags.page import moment
 
 from . import bulkpage, casepage, comparison, views
-from .forms import CalendarOverrideForm
 from .people import actor_of, administers
 from .site import site
 
@@ -72,31 +71,6 @@ class CaseAdmin(Looked):
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return actor_of(request).is_officer
-
-
-class Kept(Looked):
-    """A list that administrators look after: rows are added and corrected, with a history, never deleted."""
-
-    object_history_template = "desk/history.html"
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return administers(request)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return administers(request)
-
-
-@admin.register(CalendarOverride, site=site)
-class CalendarOverrideAdmin(Kept):
-    form = CalendarOverrideForm
-    list_display = ("day_shown", "working", "reason_th", "reason_en", "source")
-    list_filter = ("working",)
-    search_fields = ("reason_th", "reason_en", "source")
-    ordering = ("-day",)
-
-    @display(description=_("Day"), ordering="day")
-    def day_shown(self, row: CalendarOverride) -> str:
-        return day(row.day)
 
 
 @admin.register(Exporter, site=site)
