@@ -6,8 +6,9 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
@@ -18,7 +19,7 @@ from portal.parties import letters
 from portal.parties.models import Exporter, Letter, Officer, Person
 from portal.parties.templatetags.page import moment
 
-from . import bulkpage, casepage, comparison, views
+from . import bulkpage, casepage, comparison, resetpage, views
 from .people import actor_of, administers
 from .site import site
 
@@ -92,11 +93,15 @@ class PersonAdmin(Looked):
 
 @admin.register(Officer, site=site)
 class OfficerAdmin(Looked):
-    list_display = ("name", "agency", "position_th", "position_en", "duties_held")
+    list_display = ("name", "agency", "position_th", "position_en", "duties_held", "second_factor")
     list_select_related = ("person",)
     search_fields = ("person__email", "person__name_th", "person__name_en")
     list_filter = ("agency", "duties__duty")
     ordering = ("person__email",)
+
+    def get_urls(self) -> list[URLPattern]:
+        reset = self.admin_site.admin_view(resetpage.reset)
+        return [path("<int:officer_id>/second-factor/", reset, name="parties_officer_reset"), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Officer]:
         return super().get_queryset(request).prefetch_related("duties")
@@ -108,6 +113,11 @@ class OfficerAdmin(Looked):
     @display(description=_("Duties"))
     def duties_held(self, row: Officer) -> str:
         return ", ".join(str(duty) for duty in row.duties.all())
+
+    @display(description=_("Second factor"))
+    def second_factor(self, row: Officer) -> str:
+        """The way to its reset; the page is there for the officers of the administrator's own agency."""
+        return format_html('<a href="{}">{}</a>', reverse("admin:parties_officer_reset", args=[row.pk]), _("Reset"))
 
 
 @admin.register(Letter, site=site)
