@@ -36,7 +36,7 @@ def against(officer: Officer, actor: Actor) -> list[Finding]:
             error(
                 "own-factor",
                 "",
-                th="ผู้ดูแลล้างปัจจัยที่สองของตนเองไม่ได้ โปรดให้ผู้ดูแลอีกคนของหน่วยงานดำเนินการ",
+                th="ผู้ดูแลล้างการยืนยันสองชั้นของตนเองไม่ได้ โปรดให้ผู้ดูแลอีกคนของหน่วยงานดำเนินการ",
                 en="Nobody resets their own second factor. Ask another administrator of the agency.",
             )
         )
@@ -45,7 +45,7 @@ def against(officer: Officer, actor: Actor) -> list[Finding]:
             error(
                 "no-factor",
                 "",
-                th="เจ้าหน้าที่คนนี้ยังไม่ได้ตั้งปัจจัยที่สอง จึงไม่มีสิ่งใดให้ล้าง",
+                th="เจ้าหน้าที่คนนี้ยังไม่ได้ตั้งค่าการยืนยันสองชั้น จึงไม่มีสิ่งใดให้ล้าง",
                 en="This officer has no second factor set up: there is nothing to reset.",
             )
         )

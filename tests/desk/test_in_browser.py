@@ -1,15 +1,21 @@
 """The officers' site as a browser sees it: no policy is violated, nothing runs over the edge, keys work."""
 
+from datetime import date
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page
 
+from portal.cases import kept
+from portal.cases.kept import By
 from portal.cases.models import Case
+from portal.parties.actors import Actor
 from portal.parties.models import Exporter, Person
 from tests.conftest import PASSWORD
 
 from .cases import a_case, many
+from .test_comparison import file_again
 
 QUEUE = "/officers/cases/case/"
 
@@ -99,3 +105,49 @@ def test_all_of_a_page_are_ticked_checked_and_taken_by_keyboard(
     page.wait_for_url(lambda url: "/bulk/" in url and "do=" not in url)
 
     assert Case.objects.filter(handler=ploy).count() == 3
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_administrators_pages_and_comparisons_fit(
+    transactional_db: None,
+    live_server: Any,
+    page: Page,
+    complaints: list[str],
+    submitted: Case,
+    malee: Person,
+    ploy: Person,
+    admin: Person,
+    language: str,
+    width: int,
+) -> None:
+    goods = [{"heading": "6912", "description": "Stoneware" * 12}]
+    file_again(submitted, malee, ploy, goods, email="a.very.long.address@a-very-long-company.example")
+    by = By(Actor.of(admin), timezone.now(), "คำสั่งกรมการค้าต่างประเทศ" * 8, corrects=True)
+    key = "service.rex.examination.working_days"
+    kept.add_value(by, key=key, value="3", valid_from=date(2026, 1, 1), source="คำสั่ง" * 30)
+    page.set_viewport_size({"width": width, "height": 900})
+    sign_in(page, live_server, admin, language)
+    complaints.clear()
+
+    lists = [f"lists/{kind}/{part}" for kind in ("calendar", "patterns", "service-times") for part in ("", "add/")]
+    others = ["lists/service-times/history/", "lists/service-times/import/"]
+    reset, compare = f"parties/officer/{ploy.officer.pk}/second-factor/", f"cases/case/{submitted.reference}/compare/"
+    for path in (*lists, *others, reset, compare):
+        page.goto(f"{live_server.url}/officers/{path}")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), f"{path} runs over the edge"
+
+    page.goto(f"{live_server.url}/officers/lists/service-times/import/")
+    page.set_input_files(
+        "#id_file",
+        {
+            "name": "x.csv",
+            "mimeType": "text/csv",
+            "buffer": f"key,value,valid_from,source\n{key},x,1/1/2599,y".encode(),
+        },
+    )
+    page.click("form[enctype] button")
+    assert page.locator(".desk-list__wrong").count() == 1
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    # The browser itself tells of the page that was refused.
+    assert [said for said in complaints if "422" not in said] == []

@@ -28,6 +28,9 @@ document.addEventListener("DOMContentLoaded", () => {
     boxes.forEach((box) => (box.checked = tick));
   });
 
+  // Unfold writes a chosen file's name into a field of its own, and fails where there is none.
+  document.querySelectorAll(".desk input[type=file]").forEach((input) => (input.hasChangeListener = true));
+
   // What went wrong is read first.
   const summary = document.querySelector(".desk .govuk-error-summary");
   if (summary) {
