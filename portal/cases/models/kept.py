@@ -65,11 +65,11 @@ class KeptChange(models.Model):
     """One change of a list that officers keep: who, when, why, before and after. Written once, without gaps."""
 
     class Verb(models.TextChoices):
-        ADDED = "added", _("Added")
-        REPLACED = "replaced", _("Replaced")
-        ENDED = "ended", _("Ended")
-        WITHDRAWN = "withdrawn", _("Withdrawn")
-        RESUMED = "resumed", _("Holds on")
+        ADDED = "added", _("Row added")
+        REPLACED = "replaced", _("Row replaced")
+        ENDED = "ended", _("Row ended")
+        WITHDRAWN = "withdrawn", _("Row withdrawn")
+        RESUMED = "resumed", _("Row holds on")
         RESET = "reset", _("Second factor reset")
 
     number = models.PositiveBigIntegerField(unique=True)
