@@ -10,11 +10,12 @@ class RegistrationsConfig(AppConfig):
     def ready(self) -> None:
         from django.utils.translation import gettext_lazy as _
 
-        from portal.cases import registry
+        from portal.cases import keepable, registry
         from portal.papers import kinds
         from portal.parties.models import Agency
 
         from . import documents, queue, selectors, services, transitions
+        from .rules import number
         from .wizard import STEPS
 
         registry.register(
@@ -43,6 +44,9 @@ class RegistrationsConfig(AppConfig):
                 queue.entry_panel,
                 applies=queue.is_registered,
             )
+        )
+        keepable.register_series(
+            keepable.Series("rex.number.pattern", _("REX numbers"), number.example)  # REX-9
         )
         for kind in documents.KINDS:
             kinds.register(kind)

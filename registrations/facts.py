@@ -10,7 +10,7 @@ import yaml
 from django.conf import settings
 
 from portal.cases.models import Case
-from portal.cases.reference import current_values
+from portal.cases.reference import values_of_the_law
 from portal.parties.models import Exporter
 
 from .models import Registration
@@ -35,12 +35,12 @@ def undertakings_at(day: date) -> Edition:
 
 def max_headings(day: date) -> int:
     """Up to how many headings box 4 lists headings (REX-4)."""
-    return current_values().at("rex.goods.max_headings", on=day).whole
+    return values_of_the_law().at("rex.goods.max_headings", on=day).whole
 
 
 def threshold_of(country: str, day: date) -> Threshold:
     """Up to what value a consignment to `country` needs no number on `day` (REX-11)."""
-    dated = current_values().at(f"rex.threshold.{country}", on=day)
+    dated = values_of_the_law().at(f"rex.threshold.{country}", on=day)
     return Threshold(country, dated.unit, dated.decimal)
 
 

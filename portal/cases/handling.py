@@ -30,10 +30,10 @@ def against_taking(case: Case, actor: Actor) -> list[Finding]:
     return found
 
 
-def take(case: Case, actor: Actor, at: datetime) -> None:
+def take(case: Case, actor: Actor, at: datetime, *, expected_version: int | None = None) -> None:
     """Puts the case into the actor's hands. Raises MoveRefused, naming who has it where somebody has."""
     with transaction.atomic():
-        locked = happenings.lock(case)
+        locked = happenings.lock(case, expected_version)
         if found := against_taking(locked, actor):
             raise MoveRefused(found)
         _hand_to(locked, actor.person_id, "take", actor, at)
@@ -52,19 +52,29 @@ def give_back(case: Case, actor: Actor, at: datetime) -> None:
     case.refresh_from_db()
 
 
-def assign(case: Case, actor: Actor, at: datetime, officer: Person) -> None:
+def against_assigning(case: Case, actor: Actor, officer: Person) -> list[Finding]:
+    """Everything that stands against `actor` giving the case to `officer`; empty where they may."""
+    if not _may_pass_on(case, actor):
+        return not_yours().findings
+    if officer.pk in {person.pk for person in turns.able_next(case)}:
+        return []
+    return [
+        error(
+            "no-duty",
+            "",
+            th="ขั้นตอนถัดไปของคำขอนี้ไม่อยู่ในหน้าที่ของเจ้าหน้าที่ที่เลือก",
+            en="The next step of this case is not among that officer's duties.",
+            where="officer",
+        )
+    ]
+
+
+def assign(case: Case, actor: Actor, at: datetime, officer: Person, *, expected_version: int | None = None) -> None:
     """Gives the case to an officer whose duty the next step is; the handler does, or who leads the office."""
     with transaction.atomic():
-        locked = happenings.lock(case)
-        if not _may_pass_on(locked, actor):
-            raise not_yours()
-        if officer.pk not in {person.pk for person in turns.able_next(locked)}:
-            raise refuse(
-                "no-duty",
-                th="ขั้นตอนถัดไปของคำขอนี้ไม่อยู่ในหน้าที่ของเจ้าหน้าที่ที่เลือก",
-                en="The next step of this case is not among that officer's duties.",
-                where="officer",
-            )
+        locked = happenings.lock(case, expected_version)
+        if found := against_assigning(locked, actor, officer):
+            raise MoveRefused(found)
         _hand_to(locked, officer.pk, "assign", actor, at)
         if officer.pk != actor.person_id:
             notices.tell(

@@ -8,14 +8,20 @@ from portal.parties.actors import Actor
 
 from . import chain, notices, turns
 from .models import Case, Event
-from .refusals import refuse
+from .refusals import moved_on, refuse
 
 LONGEST = 10_000  # characters of a question, an answer, a reason or a message
 
 
-def lock(case: Case) -> Case:
-    """The case as it stands, locked until the surrounding transaction ends."""
-    return Case.objects.select_for_update().get(pk=case.pk)
+def lock(case: Case, expected_version: int | None = None) -> Case:
+    """The case as it stands, locked until the surrounding transaction ends.
+
+    Raises MoveRefused where it is no longer in the version that the actor was looking at.
+    """
+    locked = Case.objects.select_for_update().get(pk=case.pk)
+    if expected_version is not None and expected_version != locked.version:
+        raise moved_on("changed-meanwhile")
+    return locked
 
 
 def record(

@@ -13,11 +13,11 @@ from portal.parties.actors import Actor
 
 from . import chain, deadlines, notices, registry, turns
 from .models import Case, Event, Question, Withdrawal
-from .refusals import MoveRefused, moved_on, not_yours
+from .refusals import MoveRefused, moved_on, not_in_this_state, not_yours
 from .registry import State, Text
 from .who import Who
 
-__all__ = ["Attempt", "Move", "MoveRefused", "Need", "Offer", "offered", "perform"]
+__all__ = ["Attempt", "Move", "MoveRefused", "Need", "Offer", "against", "offered", "perform"]
 
 
 @dataclass(frozen=True)
@@ -79,6 +79,19 @@ def offered(case: Case, actor: Actor, at: datetime) -> list[Offer]:
         for move in registry.procedure(case.procedure).moves
         if case.state in move.from_states and move.allows(actor, case)
     ]
+
+
+def against(case: Case, verb: str, actor: Actor, at: datetime, note: str = "") -> list[Finding]:
+    """Everything that would be said now against `actor` making the move with nothing but a note; empty where they may.
+
+    Unlike `offered` it asks of one move only, and what the move has to be given counts as missing.
+    """
+    move = registry.procedure(case.procedure).move(verb)
+    if move is None or not move.allows(actor, case):
+        return not_yours().findings
+    if case.state not in move.from_states:
+        return not_in_this_state().findings
+    return list(_refusals(move, Attempt(case, actor, at, given={}, note=note)))
 
 
 def perform(

@@ -2,7 +2,8 @@
 that procedures bring (T-6)."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
@@ -11,14 +12,15 @@ import yaml
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.db import DatabaseError, connection
-from django.db.models import Count, Manager, Max, Model
+from django.db.models import Count, Manager, Max, Model, QuerySet
+from django.utils import timezone
 
 from portal.law.calendar import Calendar, Override
 from portal.law.documents import DocumentLists, document_lists
 from portal.law.reference import Reference
 from portal.law.values import Values
 
-from .models import CalendarOverride
+from .models import CalendarOverride, KeptValue
 
 FIXTURES: Path = settings.BASE_DIR / "fixtures" / "reference"
 Kind = TypeVar("Kind")
@@ -57,25 +59,48 @@ def every_list() -> list[ReferenceList]:
 
 
 def current_reference() -> Reference:
-    """The reference as it stands now: one query of some dozens of rows, however an officer changed them.
+    """The reference as it stands now: two queries of some dozens of rows, however officers changed them.
 
     Lists are read when a rule asks for them.
     """
-    try:
-        rows = [*CalendarOverride.objects.order_by("day").values_list(*_OF_OVERRIDES)]
-    except DatabaseError as failed:
-        if CalendarOverride._meta.db_table in connection.introspection.table_names():
-            raise
-        raise NotPreparedError("The database has no tables yet. Set it up first: make setup") from failed
+    rows = _read(CalendarOverride.objects.standing().order_by("day").values_list(*_OF_OVERRIDES))
     sources: dict[type, Callable[[], Any]] = {each.kind: each.read for each in _LISTS.values()}
     sources[DocumentLists] = current_documents
     return Reference(_calendar(tuple(Override(*row) for row in rows)), current_values(), sources)
 
 
-@lru_cache(maxsize=1)
 def current_values() -> Values:
-    """The dated values of fixtures/law, read once a process."""
+    """The dated values of fixtures/law with those that officers keep in their place: one query of some rows."""
+    kept = KeptValue.objects.standing().order_by("key", "valid_from")
+    return _values(tuple(_read(kept.values_list("key", "value", "valid_from", "valid_to", "source", "made_at"))))
+
+
+@lru_cache(maxsize=1)
+def values_of_the_law() -> Values:
+    """The dated values of fixtures/law alone, read once a process."""
     return Values.load(settings.BASE_DIR / "fixtures" / "law")
+
+
+@lru_cache(maxsize=4)
+def _values(rows: tuple[tuple[str, str, date, date | None, str, datetime], ...]) -> Values:
+    """The same rows make the same values again. A key that the law no longer has is left out: nobody asks for it."""
+    law = values_of_the_law()
+    known = set(law)
+    return law.overlaid(
+        replace(law.history(key)[-1], value=value, valid_from=start, valid_until=end, source=source,
+                checked_on=timezone.localdate(made_at))
+        for key, value, start, end, source, made_at in rows
+        if key in known
+    )  # fmt: skip
+
+
+def _read(rows: QuerySet[Any, Any]) -> list[Any]:
+    try:
+        return list(rows)
+    except DatabaseError as failed:
+        if rows.model._meta.db_table in connection.introspection.table_names():
+            raise
+        raise NotPreparedError("The database has no tables yet. Set it up first: make setup") from failed
 
 
 @lru_cache(maxsize=1)
@@ -109,8 +134,10 @@ def kept_until_changed(build: Callable[[], Kind], *tables: Manager[Any]) -> Call
 
 def lay_in_rows(model: type[Model], rows: Sequence[tuple[dict[str, Any], dict[str, Any]]]) -> tuple[int, int]:
     """Adds the rows (what names one, the rest of it) that are missing; (new, already there)."""
-    new = sum(model._default_manager.get_or_create(**named, defaults=rest)[1] for named, rest in rows)
-    return new, len(rows) - new
+    new = [named | rest for named, rest in rows if not model._default_manager.filter(**named).exists()]
+    for said in new:
+        model._default_manager.create(**said)
+    return len(new), len(rows) - len(new)
 
 
 def read_fixture(name: str) -> Any:

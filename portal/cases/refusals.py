@@ -24,6 +24,14 @@ def not_yours() -> MoveRefused:
     return refuse("not-yours", th="ท่านไม่มีสิทธิดำเนินการขั้นตอนนี้", en="This is not yours to do.")
 
 
+def not_in_this_state() -> MoveRefused:
+    return refuse(
+        "wrong-state",
+        th="คำขอนี้อยู่ในสถานะที่ดำเนินการขั้นตอนนี้ไม่ได้",
+        en="This step is not possible in the case's present state.",
+    )
+
+
 def moved_on(code: str) -> MoveRefused:
     return refuse(
         code,

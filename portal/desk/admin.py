@@ -6,20 +6,20 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import URLPattern, path
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
 
-from portal.cases.models import CalendarOverride, Case
+from portal.cases.models import Case
 from portal.parties import letters
 from portal.parties.models import Exporter, Letter, Officer, Person
-from portal.parties.templatetags.page import day, moment
+from portal.parties.templatetags.page import moment
 
-from . import casepage, views
-from .forms import CalendarOverrideForm
+from . import bulkpage, casepage, comparison, resetpage, views
 from .people import actor_of, administers
 from .site import site
 
@@ -57,7 +57,12 @@ class CaseAdmin(Looked):
             path("", wrap(views.show_queue), name="cases_case_changelist"),
             path("saved.csv", wrap(views.export_queue), {"kind": "csv"}, name="cases_case_csv"),
             path("saved.xlsx", wrap(views.export_queue), {"kind": "xlsx"}, name="cases_case_xlsx"),
+            path("bulk/", wrap(bulkpage.check), name="cases_case_bulk"),
+            path("bulk/do/", wrap(bulkpage.do), name="cases_case_bulk_do"),
+            path("bulk/<uuid:token>/", wrap(bulkpage.result), name="cases_case_bulk_result"),
             path("<str:reference>/", wrap(casepage.show), name="cases_case_change"),
+            path("<str:reference>/compare/", wrap(comparison.compare), name="cases_case_compare"),
+            path("<str:reference>/compare/<int:number>/", wrap(comparison.compare), name="cases_case_compare_one"),
             path("<str:reference>/<slug:act>/", wrap(casepage.do), name="cases_case_act"),
             path("<str:reference>/move/<slug:verb>/", wrap(casepage.move), name="cases_case_move"),
         ]
@@ -67,31 +72,6 @@ class CaseAdmin(Looked):
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return actor_of(request).is_officer
-
-
-class Kept(Looked):
-    """A list that administrators look after: rows are added and corrected, with a history, never deleted."""
-
-    object_history_template = "desk/history.html"
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return administers(request)
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return administers(request)
-
-
-@admin.register(CalendarOverride, site=site)
-class CalendarOverrideAdmin(Kept):
-    form = CalendarOverrideForm
-    list_display = ("day_shown", "working", "reason_th", "reason_en", "source")
-    list_filter = ("working",)
-    search_fields = ("reason_th", "reason_en", "source")
-    ordering = ("-day",)
-
-    @display(description=_("Day"), ordering="day")
-    def day_shown(self, row: CalendarOverride) -> str:
-        return day(row.day)
 
 
 @admin.register(Exporter, site=site)
@@ -113,11 +93,15 @@ class PersonAdmin(Looked):
 
 @admin.register(Officer, site=site)
 class OfficerAdmin(Looked):
-    list_display = ("name", "agency", "position_th", "position_en", "duties_held")
+    list_display = ("name", "agency", "position_th", "position_en", "duties_held", "second_factor")
     list_select_related = ("person",)
     search_fields = ("person__email", "person__name_th", "person__name_en")
     list_filter = ("agency", "duties__duty")
     ordering = ("person__email",)
+
+    def get_urls(self) -> list[URLPattern]:
+        reset = self.admin_site.admin_view(resetpage.reset)
+        return [path("<int:officer_id>/second-factor/", reset, name="parties_officer_reset"), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Officer]:
         return super().get_queryset(request).prefetch_related("duties")
@@ -129,6 +113,11 @@ class OfficerAdmin(Looked):
     @display(description=_("Duties"))
     def duties_held(self, row: Officer) -> str:
         return ", ".join(str(duty) for duty in row.duties.all())
+
+    @display(description=_("Second factor"))
+    def second_factor(self, row: Officer) -> str:
+        """The way to its reset; the page is there for the officers of the administrator's own agency."""
+        return format_html('<a href="{}">{}</a>', reverse("admin:parties_officer_reset", args=[row.pk]), _("Reset"))
 
 
 @admin.register(Letter, site=site)

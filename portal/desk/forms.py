@@ -5,10 +5,8 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from unfold.widgets import UnfoldAdminTextInputWidget
 
 from portal.cases import registry
-from portal.cases.models import CalendarOverride
 from portal.cases.registry import Procedure
 from portal.parties.actors import Actor
 from portal.parties.fields import ThaiDateField
@@ -18,16 +16,6 @@ from .queue import SHELVES, Wanted, shelf
 
 def procedures_of(actor: Actor) -> tuple[Procedure, ...]:
     return tuple(one for one in registry.procedures() if one.agency == actor.agency)
-
-
-class CalendarOverrideForm(forms.ModelForm):
-    """A day on which officials work, or do not, against the ordinary calendar (T-4)."""
-
-    day = ThaiDateField(label=_("Day"), widget=UnfoldAdminTextInputWidget())
-
-    class Meta:
-        model = CalendarOverride
-        fields = ("day", "working", "reason_th", "reason_en", "source")
 
 
 class QueueForm(forms.Form):

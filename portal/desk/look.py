@@ -49,7 +49,9 @@ def look() -> dict[str, Any]:
                     "title": _("Lists"),
                     "separator": True,
                     "items": [
-                        _list(_("Working-day calendar"), "calendar_month", "cases_calendaroverride"),
+                        _kept(_("Working-day calendar"), "calendar_month", "calendar"),
+                        _kept(_("Number patterns"), "tag", "patterns"),
+                        _kept(_("Service times"), "timer", "service-times"),
                         _list(_("Companies"), "apartment", "parties_exporter"),
                         _list(_("People"), "group", "parties_person"),
                         _list(_("Officers"), "badge", "parties_officer"),
@@ -59,6 +61,11 @@ def look() -> dict[str, Any]:
             ],
         },
     }
+
+
+def _kept(title: Any, icon: str, kind: str) -> dict[str, Any]:
+    """A list that every officer may look at."""
+    return {"title": title, "icon": icon, "link": reverse_lazy("admin:lists_show", args=[kind])}
 
 
 def _list(title: Any, icon: str, model: str) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from portal.cases.models import Case
 from portal.cases.moves import Move, Offer
 from portal.cases.reasons import Reason
 from portal.cases.refusals import MoveRefused
+from portal.cases.registry import Procedure
 from portal.law.findings import Finding
 
 from .places import clauses_of, place_choices, split_place
@@ -105,11 +106,15 @@ class OfferedMove:
             self.form.add_error(finding.where if finding.where in self.form.fields else None, sentence(finding))
 
 
+def move_form_of(procedure: Procedure, move: Move) -> type[forms.Form]:
+    """What an officer fills in for the move: the procedure's own form, or a note."""
+    return procedure.move_forms.get(move.verb, NoteForm)
+
+
 def offered_move(case: Case, offer: Offer, typed: MultiValueDict[str, str] | None = None) -> OfferedMove:
     """The move with an empty form, or with what was typed."""
     verb, procedure = offer.move.verb, registry.procedure(case.procedure)
-    form_class = procedure.move_forms.get(verb, NoteForm)
-    form = form_class(typed, prefix=verb)
+    form = move_form_of(procedure, offer.move)(typed, prefix=verb)
     reasons = None
     if offer.move.wants_reasons and "reasons" not in form.fields:
         reasons = Reasons(typed, prefix=f"{verb}-reasons", form_kwargs={"procedure": case.procedure})

@@ -12,6 +12,7 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from unfold.sites import UnfoldAdminSite
@@ -34,6 +35,12 @@ class OfficerSite(UnfoldAdminSite):
     def admin_view(self, view: Callable[..., Any], cacheable: bool = False) -> Callable[..., Any]:
         """Unfold's Alpine evaluates the expressions in its templates; nothing else of the policy is loosened."""
         return csp_update({"script-src": [UNSAFE_EVAL]})(super().admin_view(view, cacheable))
+
+    def get_urls(self) -> list[URLPattern | URLResolver]:
+        """The lists that the agencies keep have pages of their own, beside Django's."""
+        from .lists import urls  # its pages ask for this site
+
+        return [*urls.urlpatterns(self.admin_view), *super().get_urls()]
 
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         if request.user.is_authenticated and not self.has_permission(request):

@@ -19,7 +19,7 @@ from portal.cases.models import Case
 from portal.cases.refusals import MoveRefused
 from portal.parties.actors import Actor
 
-from . import export, queue, savedviews
+from . import bulk, export, queue, savedviews
 from .forms import QueueForm
 from .models import SavedView
 from .people import actor_of
@@ -29,14 +29,18 @@ log = logging.getLogger(__name__)
 
 
 def show_queue(request: HttpRequest) -> HttpResponse:
-    """A page of the queue; a POST takes the cases ticked, each on its own, or keeps or deletes a view."""
+    """A page of the queue; a POST takes the cases ticked, each on its own, leads to the check of an act on them all,
+    or keeps or deletes a view."""
     actor = actor_of(request)
+    if request.method == "POST" and request.POST.get("act") == "check":
+        return _to_the_check(request)
     if request.method == "POST":
         {"keep-view": _keep_view, "forget-view": _forget_view}.get(request.POST.get("act", ""), _take)(request, actor)
         return HttpResponseRedirect(request.get_full_path())
     form = QueueForm(request.GET or {"shelf": queue.SHELVES[0].slug}, actor=actor)
     wanted, today = form.wanted(), timezone.localdate()
-    page = queue.page(actor, wanted, today, after=request.GET.get("after", ""), before=request.GET.get("before", ""))
+    after, before = request.GET.get("after", ""), request.GET.get("before", "")
+    page = queue.page(actor, wanted, today, after=after, before=before)
     context = {
         **site.each_context(request),
         "title": _("Queue of cases"),
@@ -51,6 +55,9 @@ def show_queue(request: HttpRequest) -> HttpResponse:
         "without_filters": f"?{urlencode({'shelf': wanted.shelf.slug})}",
         "saved_views": SavedView.objects.filter(person=actor.person),
         "query": savedviews.query_of(request.GET.dict()),
+        "choices": bulk.choices(actor),
+        "all_ticked": "tick" in request.GET,
+        "tick_all": f"{_address(request, after=after, before=before, tick='all')}#cases",
         "is_fullwidth": "1",
     }
     request.current_app = site.name
@@ -97,13 +104,26 @@ def _forget_view(request: HttpRequest, actor: Actor) -> None:
 
 def _address(request: HttpRequest, **said: Any) -> str:
     """This page's address with `said` in place, and without the place in the pages it had."""
-    kept = {key: value for key, value in request.GET.items() if key not in ("after", "before") and value}
+    kept = {key: value for key, value in request.GET.items() if key not in ("after", "before", "tick") and value}
     return f"?{urlencode(kept | said)}"
+
+
+def _to_the_check(request: HttpRequest) -> HttpResponse:
+    """On to the page that says case by case what can be done; it is a page of its own, with an address."""
+    cases, wanted = bulk.numbers(request.POST.getlist("case")), request.POST.get("do", "")
+    if not cases:
+        messages.warning(request, _("Tick the cases first."))
+    elif not wanted:
+        messages.warning(request, _("Choose what to do with the ticked cases."))
+    else:
+        asked = urlencode({"do": wanted, "case": cases}, doseq=True)
+        return HttpResponseRedirect(f"{reverse('admin:cases_case_bulk')}?{asked}")
+    return HttpResponseRedirect(request.get_full_path())
 
 
 def _take(request: HttpRequest, actor: Actor) -> None:
     taken = 0
-    chosen = Case.objects.visible_to(actor).filter(pk__in=_numbers(request.POST.getlist("case"))).order_by("pk")
+    chosen = Case.objects.visible_to(actor).filter(pk__in=bulk.numbers(request.POST.getlist("case"))).order_by("pk")
     for case in chosen[: queue.PAGE]:
         try:
             handling.take(case, actor, timezone.now())
@@ -116,7 +136,3 @@ def _take(request: HttpRequest, actor: Actor) -> None:
         messages.success(request, said % {"count": taken})
     elif not request.POST.getlist("case"):
         messages.warning(request, _("Tick the cases that you want to take first."))
-
-
-def _numbers(typed: list[str]) -> list[int]:
-    return [int(one) for one in typed if one.isascii() and one.isdigit() and len(one) < 19]

@@ -1,14 +1,16 @@
 """Values of the law by date: thresholds, periods, service times; each with its clause and its source (T-6)."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+_DAY = timedelta(days=1)
 
 
 class ValuesError(ValueError):
@@ -57,6 +59,19 @@ class Values:
         """Reads every values*.yaml of `folder`; raises ValuesError for an overlap or a missing field."""
         return cls(value for path in sorted(folder.glob("values*.yaml")) for value in _read(path))
 
+    def overlaid(self, own: Iterable[DatedValue]) -> "Values":
+        """These values with `own` in their place on the days on which those hold (T-6)."""
+        by_key: dict[str, list[DatedValue]] = {}
+        for value in own:
+            by_key.setdefault(value.key, []).append(value)
+        kept = [
+            piece
+            for key, values in self._by_key.items()
+            for value in values
+            for piece in _outside(value, by_key.get(key, []))
+        ]
+        return Values([*kept, *(value for values in by_key.values() for value in values)])
+
     def at(self, key: str, *, on: date) -> DatedValue:
         """The value in force on the day; ValuesError when there is none (T-6)."""
         for value in self._by_key.get(key, ()):
@@ -71,6 +86,22 @@ class Values:
     def history(self, key: str) -> tuple[DatedValue, ...]:
         """Every value that `key` ever had, oldest first."""
         return tuple(self._by_key.get(key, ()))
+
+
+def _outside(value: DatedValue, others: Iterable[DatedValue]) -> Iterator[DatedValue]:
+    """What is left of `value` on the days on which none of `others` holds."""
+    begins: date | None = value.valid_from
+    for other in sorted(others, key=lambda each: each.valid_from):
+        if begins is None or (value.valid_until and other.valid_from > value.valid_until):
+            break
+        if other.valid_from > begins:
+            yield replace(value, valid_from=begins, valid_until=other.valid_from - _DAY)
+        if other.valid_until is None:
+            begins = None
+        elif other.valid_until >= begins:
+            begins = other.valid_until + _DAY
+    if begins is not None and (value.valid_until is None or begins <= value.valid_until):
+        yield replace(value, valid_from=begins)
 
 
 def _check_no_overlap(ordered: list[DatedValue]) -> None:

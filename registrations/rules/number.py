@@ -27,6 +27,11 @@ def render(pattern: str, *, year: int, seq: int) -> str:
     return number
 
 
+def example(pattern: str) -> str:
+    """The first number of a year by `pattern`; NumberPatternError when it gives none (REX-9)."""
+    return render(pattern, year=2027, seq=1)
+
+
 def is_rex_number(number: str) -> bool:
     """Whether `number` has the shape of a REX number of any country (REX-9)."""
     return SHAPE.fullmatch(number) is not None  # REX-9

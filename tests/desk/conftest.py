@@ -20,8 +20,13 @@ def submitted(malee: Person, siam_ceramics: Exporter) -> Case:
 
 
 @pytest.fixture
-def examining(submitted: Case, ploy: Person) -> Case:
-    return move(move(submitted, "receive", ploy), "examine", ploy)
+def received(submitted: Case, ploy: Person) -> Case:
+    return move(submitted, "receive", ploy)
+
+
+@pytest.fixture
+def examining(received: Case, ploy: Person) -> Case:
+    return move(received, "examine", ploy)
 
 
 @pytest.fixture

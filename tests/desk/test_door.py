@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
-from portal.cases.models import CalendarOverride, Case
+from portal.cases.models import Case
 from portal.desk.site import site
 from portal.parties.models import Exporter, Person
 
@@ -13,7 +13,7 @@ from .cases import a_case
 
 SignedIn = Callable[[Person], Client]
 ADDRESSES = ["/officers/", "/officers/cases/case/", "/officers/cases/case/SMP-2569-000001/"]
-LISTS = ["cases/calendaroverride", "parties/exporter", "parties/person", "parties/officer"]
+LISTS = ["parties/exporter", "parties/person", "parties/officer"]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)
@@ -66,7 +66,6 @@ def test_nothing_that_could_write_past_the_moves_is_on_the_site() -> None:
     names = {model._meta.label for model in site._registry}
 
     assert names == {
-        "cases.CalendarOverride",
         "cases.Case",
         "parties.Exporter",
         "parties.Officer",
@@ -88,7 +87,7 @@ def test_lists_are_for_administrators(ploy: Person, admin: Person, signed_in: Si
     assert signed_in(admin).get(f"/officers/{name}/").status_code == 200
 
 
-@pytest.mark.parametrize("name", LISTS[1:])
+@pytest.mark.parametrize("name", LISTS)
 def test_companies_and_people_are_looked_at_only(
     malee: Person, siam_ceramics: Exporter, admin: Person, signed_in: SignedIn, name: str
 ) -> None:
@@ -101,26 +100,6 @@ def test_companies_and_people_are_looked_at_only(
     assert client.get(f"/officers/{name}/{first}/change/").status_code == 200
     assert client.post(f"/officers/{name}/{first}/change/", {"name_th": "x"}).status_code == 403
     assert client.get(f"/officers/{name}/{first}/delete/").status_code == 403
-
-
-def test_an_administrator_keeps_the_calendar_with_its_history(admin: Person, signed_in: SignedIn) -> None:
-    client = signed_in(admin)
-    typed = {
-        "day": "11/12/2569",
-        "reason_th": "วันหยุดพิเศษ",
-        "reason_en": "Special holiday",
-        "source": "มติ ครม. 10 พ.ย. 2569",
-    }
-
-    client.post("/officers/cases/calendaroverride/add/", typed)
-    row = CalendarOverride.objects.get(day="2026-12-11")
-    client.post(f"/officers/cases/calendaroverride/{row.pk}/change/", {**typed, "working": "on"})
-    history = client.get(f"/officers/cases/calendaroverride/{row.pk}/history/")
-
-    row.refresh_from_db()
-    assert row.working
-    assert history.status_code == 200 and history.content.decode().count("ผู้ดูแล ระบบ") >= 2
-    assert client.post(f"/officers/cases/calendaroverride/{row.pk}/delete/", {"post": "yes"}).status_code == 403
 
 
 def test_signing_out_leads_away_and_search_of_the_frame_is_not_offered(ploy: Person, signed_in: SignedIn) -> None:

@@ -6,6 +6,7 @@ from .case import Case, CaseQuerySet, Waiting
 from .deadline import Deadline
 from .draft import Draft, DraftStep, ParkedInput
 from .event import Anchor, Event
+from .kept import ForGoodError, KeptChange, KeptValue
 from .message import Message, Question
 from .notice import Notice
 from .securitycode import SecurityCode
@@ -25,6 +26,9 @@ __all__ = [
     "Draft",
     "DraftStep",
     "Event",
+    "ForGoodError",
+    "KeptChange",
+    "KeptValue",
     "Mailing",
     "Message",
     "Notice",

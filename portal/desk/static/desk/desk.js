@@ -20,6 +20,17 @@ document.addEventListener("DOMContentLoaded", () => {
     if (event.key === "x" && here >= 0) rows[here].querySelector("input").click();
   });
 
+  // The link ticks on the server, too; here it loses no tick and no place.
+  document.querySelector("[data-tick-all]")?.addEventListener("click", (event) => {
+    event.preventDefault();
+    const boxes = rows.map((row) => row.querySelector("input"));
+    const tick = boxes.some((box) => !box.checked);
+    boxes.forEach((box) => (box.checked = tick));
+  });
+
+  // Unfold writes a chosen file's name into a field of its own, and fails where there is none.
+  document.querySelectorAll(".desk input[type=file]").forEach((input) => (input.hasChangeListener = true));
+
   // What went wrong is read first.
   const summary = document.querySelector(".desk .govuk-error-summary");
   if (summary) {
