@@ -50,6 +50,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.running.requestids.RequestIdMiddleware",
+    "portal.running.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -159,6 +160,8 @@ LOGGING = {
     "loggers": {
         "weasyprint": {"level": "WARNING"},  # else seven lines a page
         "fontTools": {"level": "WARNING"},
+        # Its lines of 404s name addresses, with the codes in them; collected are the request's own lines instead.
+        "django.request": {"level": "ERROR" if LOG_FORMAT == "json" else "WARNING"},
         # A line for each request is for machines; nobody reads it beside the terminal.
         "portal.requests": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"},
     },

@@ -26,3 +26,5 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
+# Who may read /metrics: it tells how much work there is. Empty, there is nothing to read.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
