@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from PIL import Image
 from pypdf import PdfWriter
 
-from portal.cases import attachments, drafts, submissions
+from portal.cases import attachments, drafts, pictures, submissions
 from portal.cases.models import Draft
 from portal.parties.actors import Actor
 from portal.parties.models import Person
@@ -90,9 +90,9 @@ def test_a_file_that_is_too_large_is_refused(draft: Draft, malee: Person, settin
 def test_a_picture_that_would_fill_the_memory_is_refused(
     draft: Draft, malee: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(attachments, "MOST_PIXELS", 599)
+    monkeypatch.setattr(pictures, "MOST_PIXELS", 599)
 
-    with translation.override("en"), pytest.raises(attachments.FileRefused, match="cannot be opened"):
+    with translation.override("en"), pytest.raises(attachments.FileRefused, match="more than a reader can show"):
         add(draft, malee, "a.png", a_picture())
 
 
