@@ -28,6 +28,7 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
+        "upgrade-insecure-requests": _HTTPS,
     },
 }
 # Who may read /metrics: it tells how much work there is. Empty, there is nothing to read.
