@@ -75,8 +75,8 @@ def port() -> int:
 
 def start(children: Children, number: int) -> None:
     bind = f"{os.environ.get('HOST', '127.0.0.1')}:{number}"
-    web = ["--bind", bind, "--workers", "2", "--threads", "4", "--graceful-timeout", "5"]
-    children.start("web", "gunicorn", "portal.wsgi", *web, "--log-level", "warning")
+    web = ["--bind", bind, "--workers", "2", "--threads", "4", "--graceful-timeout", "5", "--log-level", "warning"]
+    children.start("web", "gunicorn", "--config", "python:portal.running.gunicorn", "portal.wsgi", *web)
     quiet = ["--without-gossip", "--without-mingle", "--without-heartbeat", "--loglevel", "WARNING"]
     children.start("worker", "celery", "--quiet", "-A", "portal", "worker", "-B", "--concurrency=1", *quiet)
 

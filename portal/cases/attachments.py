@@ -1,9 +1,8 @@
 """Files handed in: looked into before they are kept, named safely, hashed, and removable until they are filed."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import QuerySet
@@ -18,7 +17,6 @@ from .models import Attachment, Case, Draft, Message, Question
 
 MOST_FILES = 40  # of one draft
 FOLDER = "attachments"  # each file in a folder by the first two signs of its id
-ORPHANED = timedelta(days=1)  # by then no transaction is open that could still write the row
 
 
 def add(
@@ -81,25 +79,7 @@ def undo_remove(attachment: Attachment, actor: Actor) -> None:
 
 def sweep(now: datetime) -> int:
     """Deletes files of no row, older than a day: what an upload left whose transaction was rolled back."""
-    swept = 0
-    for folder in _listed(FOLDER)[0]:
-        path = f"{FOLDER}/{folder}"
-        old = [
-            name for name in _listed(path)[1] if default_storage.get_modified_time(f"{path}/{name}") < now - ORPHANED
-        ]
-        known = set(Attachment.objects.filter(file__startswith=f"{path}/").values_list("file", flat=True))
-        for name in old:
-            if f"{path}/{name}" not in known:
-                default_storage.delete(f"{path}/{name}")
-                swept += 1
-    return swept
-
-
-def _listed(path: str) -> tuple[list[str], list[str]]:
-    try:
-        return default_storage.listdir(path)
-    except FileNotFoundError:
-        return [], []
+    return uploads.sweep(FOLDER, Attachment.objects.all(), now)
 
 
 def _set_removed(attachment: Attachment, actor: Actor, at: datetime | None) -> None:

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from portal.law.calendar import Calendar
@@ -100,9 +100,13 @@ def _move(deadline: Deadline, calendar: Calendar, today: date) -> None:
 def scan(now: datetime) -> int:
     """Warns from the strict date on, calls overdue after the legal one (T-3); each once. Answers how many it told."""
     today = timezone.localdate(now)
+    return sum(_tell(deadline, today, now) for deadline in untold(today).select_related("case"))
+
+
+def untold(today: date) -> QuerySet[Deadline]:
+    """What has come and nobody was told of; of those that are paused nobody is told while they are."""
     reached = Deadline.objects.filter(met_at__isnull=True, case__closed_at__isnull=True, strict_on__lte=today)
-    untold = reached.filter(Q(warned_at__isnull=True) | Q(overdue_at__isnull=True, legal_on__lt=today))
-    return sum(_tell(deadline, today, now) for deadline in untold.select_related("case"))
+    return reached.filter(Q(warned_at__isnull=True) | Q(overdue_at__isnull=True, legal_on__lt=today))
 
 
 def escalate(now: datetime) -> int:

@@ -96,6 +96,7 @@ class Document(models.Model):
             models.Index(
                 fields=["next_try_at"], name="document_to_make", condition=Q(state__in=["queued", "rendering"])
             ),
+            models.Index(fields=["requested_at"], name="document_failed", condition=Q(state="failed")),
             models.Index(fields=["sha256"], name="document_sha256"),
         ]
 

@@ -47,6 +47,11 @@ def wait_after(failures: int) -> timedelta:
     return min(timedelta(minutes=2**failures), LONGEST_WAIT)
 
 
+def unsent(now: datetime) -> QuerySet[Letter]:
+    """The letters that are still to be sent, whether a try is due or not."""
+    return Letter.objects.filter(_good(now), sent_at__isnull=True, failures__lt=MOST_FAILURES)
+
+
 def given_up() -> QuerySet[Letter]:
     """The letters that nobody tries to send any more although they were never sent."""
     return Letter.objects.filter(sent_at__isnull=True, failures__gte=MOST_FAILURES)

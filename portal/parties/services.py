@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from .actors import Actor
 from .company import held_by_owner, write_down
-from .models import CompanyChange, Exporter, Person, Role, RoleKind
+from .models import Agency, CompanyChange, Duty, Exporter, Officer, OfficerDuty, Person, Role, RoleKind
 
 
 class AlreadyRegistered(Exception):
@@ -56,3 +56,18 @@ def choose_language(person: Person, language: str) -> None:
     if language != person.language:
         person.language = language
         person.save(update_fields=["language"])
+
+
+def appoint_administrator(person: Person, agency: Agency) -> Officer:
+    """Makes `person` an officer who looks after the lists and the other officers; nothing new where they are.
+
+    Who serves another agency already, or acts for a company, stays what they are: ValueError.
+    """
+    with transaction.atomic():
+        if Role.objects.filter(person=person).exists():
+            raise ValueError("This person acts for a company. Officers need a sign-in of their own.")
+        officer, _new = Officer.objects.get_or_create(person=person, defaults={"agency": agency})
+        if officer.agency != agency:
+            raise ValueError("This person serves another agency.")
+        OfficerDuty.objects.get_or_create(officer=officer, duty=Duty.ADMINISTRATOR)
+    return officer

@@ -3,7 +3,8 @@
 from celery import shared_task
 from django.utils import timezone
 
-from . import letters, powers
+from . import letters, powers, uploads
+from .models import Power
 
 
 @shared_task
@@ -20,3 +21,9 @@ def sweep_letters() -> int:
 def remind_of_powers() -> int:
     """Powers of attorney that end in two weeks."""
     return powers.remind(timezone.now())
+
+
+@shared_task
+def sweep_powers() -> int:
+    """Scans that a rolled-back transaction left."""
+    return uploads.sweep("powers", Power.objects.all(), timezone.now())

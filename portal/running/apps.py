@@ -7,6 +7,7 @@ class RunningConfig(AppConfig):
     verbose_name = "Running"
 
     def ready(self) -> None:
-        from . import requestids
+        from . import figures, requestids
 
         requestids.follow_tasks()
+        figures.follow_jobs()

@@ -53,9 +53,13 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "portal.running.requestids.RequestIdMiddleware",
+    "portal.running.metrics.MetricsMiddleware",
+    # Above whatever answers by itself, so that static files and errors carry their headers as well.
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
+    "portal.running.headers.HeadersMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.parties.language.LanguageMiddleware",
     "portal.parties.nul.NoNulMiddleware",
@@ -65,7 +69,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "portal.parties.secondfactor.SecondFactorMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
 ]
@@ -162,6 +165,8 @@ LOGGING = {
     "loggers": {
         "weasyprint": {"level": "WARNING"},  # else seven lines a page
         "fontTools": {"level": "WARNING"},
+        # Its lines of 404s name addresses, with the codes in them; collected are the request's own lines instead.
+        "django.request": {"level": "ERROR" if LOG_FORMAT == "json" else "WARNING"},
         # A line for each request is for machines; nobody reads it beside the terminal.
         "portal.requests": {"level": "INFO" if LOG_FORMAT == "json" else "WARNING"},
     },

@@ -101,13 +101,15 @@ def test_yaml_is_read_as_text_only() -> None:
 
 def test_every_setting_from_the_environment_is_on_its_page() -> None:
     page = (ROOT / "docs" / "settings.md").read_text(encoding="utf-8")
-    described = set(re.findall(r"^\| `([A-Z_]+)` \|", page, re.MULTILINE))
+    described = set(re.findall(r"^\| `([A-Z0-9_]+)` \|", page, re.MULTILINE))
     source = "".join(part.read_text(encoding="utf-8") for part in (ROOT / "portal" / "settings").glob("*.py"))
-    read = set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", source))
+    read = set(re.findall(r"env\.\w+\(\s*\"([A-Z0-9_]+)\"", source))
 
     assert read
     assert read - described == set()
-    assert described - read == {"PORT", "HOST", "PYTHON"}
+    composed = set(re.findall(r"\$\{([A-Z0-9_]+)", (ROOT / "docker-compose.yml").read_text(encoding="utf-8")))
+    assert composed - described == set()
+    assert described - read == {"PORT", "HOST", "PYTHON"} | (composed - read)
 
 
 def test_the_readme_names_commands_that_exist() -> None:

@@ -17,6 +17,7 @@ from portal.cases.models import Draft
 from portal.parties import uploads
 from portal.parties.actors import Actor
 from portal.parties.models import Person
+from portal.parties.uploads import pictures
 
 from .conftest import NOW
 
@@ -91,9 +92,9 @@ def test_a_file_that_is_too_large_is_refused(draft: Draft, malee: Person, settin
 def test_a_picture_that_would_fill_the_memory_is_refused(
     draft: Draft, malee: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(uploads, "MOST_PIXELS", 599)
+    monkeypatch.setattr(pictures, "MOST_PIXELS", 599)
 
-    with translation.override("en"), pytest.raises(attachments.FileRefused, match="cannot be opened"):
+    with translation.override("en"), pytest.raises(attachments.FileRefused, match="more than a reader can show"):
         add(draft, malee, "a.png", a_picture())
 
 

@@ -2,28 +2,31 @@
 
 import hashlib
 import unicodedata
-import warnings
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from pathlib import PurePosixPath
-from typing import IO
+from typing import Any
 from urllib.parse import quote
 
 import puremagic
-import pypdf
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import QuerySet
 from django.db.models.fields.files import FieldFile
 from django.http import FileResponse
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
-from PIL import Image
+
+from . import pdfs, pictures
+from .contents import Contents
 
 TYPES = {"pdf": "application/pdf", "jpg": "image/jpeg", "jpeg": "image/jpeg", "png": "image/png"}
 HEADS = {"application/pdf": b"%PDF-", "image/jpeg": b"\xff\xd8\xff", "image/png": b"\x89PNG\r\n\x1a\n"}
 LONGEST_NAME = 150
-MOST_PIXELS = 60_000_000  # an A3 sheet at 400 dpi; more is no scan but a bomb
+ORPHANED = timedelta(days=1)  # by then no transaction is open that could still write the row
 
 
 class FileRefused(ValidationError):
@@ -91,22 +94,38 @@ def _measured(file: UploadedFile) -> tuple[int, str]:
 
 
 def _see_that_it_opens(file: UploadedFile, content_type: str) -> None:
-    """Refuses a file that is not what its name says, or that nobody could open."""
+    """Refuses a file that is not what its name says, that nobody could open, or that does more than be shown."""
     file.seek(0)
-    head = file.read(2048)
-    if not head.startswith(HEADS[content_type]) or not _known_as(head, content_type):
+    content = file.read()
+    if not content.startswith(HEADS[content_type]) or not _known_as(content[:2048], content_type):
         raise FileRefused(
             _("The file is not what its name says. Save it again as PDF, JPG or PNG and choose the new file.")
         )
-    file.seek(0)
-    stands = _pdf_opens(file) if content_type == "application/pdf" else _picture_opens(file)
-    if not stands:
-        raise FileRefused(
-            _(
-                "The file cannot be opened: it is damaged, incomplete or protected by a password. "
-                "Save it anew and choose it again."
-            )
+    found = pdfs.look(content) if content_type == "application/pdf" else pictures.look(content)
+    if found is not Contents.SOUND:
+        raise FileRefused(_sentence(found))
+
+
+def _sentence(found: Contents) -> str:
+    if found is Contents.ACTIVE:
+        return _(
+            "The PDF is more than paper: it holds scripts, commands, a form that sends itself, or other files. "
+            "Print it into a new PDF and choose that one."
         )
+    if found is Contents.TWOFOLD:
+        return _(
+            "The file holds something else besides what its name says. "
+            "Open it, save it anew as PDF, JPG or PNG, and choose the new file."
+        )
+    if found is Contents.SWOLLEN:
+        return _(
+            "The file unfolds into more than a reader can show. "
+            "Scan it in black and white or in a lower resolution, and choose the new file."
+        )
+    return _(
+        "The file cannot be opened: it is damaged, incomplete or protected by a password. "
+        "Save it anew and choose it again."
+    )
 
 
 def _known_as(head: bytes, content_type: str) -> bool:
@@ -117,27 +136,6 @@ def _known_as(head: bytes, content_type: str) -> bool:
     return any(TYPES.get(one.extension.lstrip(".").lower()) == content_type for one in found)
 
 
-def _pdf_opens(file: IO[bytes] | UploadedFile) -> bool:
-    try:
-        reader = pypdf.PdfReader(file)
-        return not reader.is_encrypted and len(reader.pages) > 0
-    except Exception:  # whatever a broken file makes the parser raise, the answer is the same
-        return False
-
-
-def _picture_opens(file: IO[bytes] | UploadedFile) -> bool:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture = Image.open(file, formats=["JPEG", "PNG"])
-            if picture.width * picture.height > MOST_PIXELS:
-                return False
-            picture.verify()
-    except Exception:  # as above
-        return False
-    return True
-
-
 def handed_out(file: FieldFile, name: str, content_type: str) -> FileResponse:
     """The answer that gives a kept file to a reader: to be saved by their browser, and never run in it."""
     response = FileResponse(file.open("rb"), content_type=content_type)
@@ -146,3 +144,26 @@ def handed_out(file: FieldFile, name: str, content_type: str) -> FileResponse:
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cache-Control"] = "private, no-store"
     return response
+
+
+def sweep(folder: str, rows: QuerySet[Any], now: datetime) -> int:
+    """Deletes files under `folder` that no row's `file` names, older than a day; answers how many."""
+    swept = 0
+    for part in _listed(folder)[0]:
+        path = f"{folder}/{part}"
+        old = [
+            name for name in _listed(path)[1] if default_storage.get_modified_time(f"{path}/{name}") < now - ORPHANED
+        ]
+        known = set(rows.filter(file__startswith=f"{path}/").values_list("file", flat=True))
+        for name in old:
+            if f"{path}/{name}" not in known:
+                default_storage.delete(f"{path}/{name}")
+                swept += 1
+    return swept
+
+
+def _listed(path: str) -> tuple[list[str], list[str]]:
+    try:
+        return default_storage.listdir(path)
+    except FileNotFoundError:
+        return [], []
