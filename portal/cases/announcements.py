@@ -35,7 +35,6 @@ TYPES = {
     "decline_withdrawal": "withdrawal.declined",
     "revoke_document": "document.revoked",
 }
-SHOWN = ("question", "withdrawal", "document", "number")  # of what was given with an event
 REASON = ("code", "step", "field", "clause")
 
 
@@ -53,7 +52,7 @@ def announce(announcement: Announcement) -> None:
 def of_event(case: Case, event: Event) -> Announcement:
     """A move, or what was recorded beside the moves."""
     moved = registry.procedure(case.procedure).move(event.verb) is not None
-    said = {
+    happened = {
         "number": event.number,
         "verb": event.verb,
         "from_state": event.from_state,
@@ -61,14 +60,23 @@ def of_event(case: Case, event: Event) -> Announcement:
         "by": event.actor_as,
         "clauses": event.clauses,
         "reasons": [{name: reason.get(name, "") for name in REASON} for reason in event.reasons],
-        **{name: event.given[name] for name in SHOWN if name in event.given},
     }
-    return Announcement("case.moved" if moved else TYPES.get(event.verb, "case.recorded"), case, event.at, said)
+    kind = "case.moved" if moved else TYPES.get(event.verb, "case.recorded")
+    return Announcement(kind, case, event.at, {"event": happened, **_about(event)})
+
+
+def _about(event: Event) -> dict[str, Any]:
+    """What the event is about, where it is about one thing."""
+    given = event.given
+    about = {name: given[name] for name in ("question", "withdrawal") if name in given}
+    if "document" in given:
+        about["document"] = {"id": given["document"], "kind": given.get("kind"), "number": given.get("number")}
+    return about
 
 
 def of_message(case: Case, message: Message) -> Announcement:
-    said = {"message": message.pk, "by": "officer" if message.from_officers else "exporter"}
-    return Announcement("message.posted", case, message.at, said)
+    said = {"id": message.pk, "by": "officer" if message.from_officers else "exporter"}
+    return Announcement("message.posted", case, message.at, {"message": said})
 
 
 def of_deadline(deadline: Deadline, *, overdue: bool, at: datetime) -> Announcement:
@@ -79,4 +87,5 @@ def of_deadline(deadline: Deadline, *, overdue: bool, at: datetime) -> Announcem
         "legal_on": deadline.legal_on.isoformat(),
         "waiting_for": deadline.waiting_for,
     }
-    return Announcement("deadline.passed" if overdue else "deadline.near", deadline.case, at, said)
+    kind = "deadline.passed" if overdue else "deadline.near"
+    return Announcement(kind, deadline.case, at, {"deadline": said})

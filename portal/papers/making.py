@@ -123,14 +123,16 @@ def _announce(document: Document) -> None:
     if "exporter" not in kinds.kind(document.kind).shown_to or document.issued_at is None:
         return
     said = {
-        "document": str(document.pk),
+        "id": str(document.pk),
         "kind": document.kind,
         "number": document.number,
         "version": document.version,
         "sha256": document.sha256,
         "replaces": str(document.replaces_id) if document.replaces_id else None,
     }
-    announcements.announce(announcements.Announcement("document.issued", document.case, document.issued_at, said))
+    announcements.announce(
+        announcements.Announcement("document.issued", document.case, document.issued_at, {"document": said})
+    )
 
 
 def _sweep(document: Document) -> None:

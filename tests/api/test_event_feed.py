@@ -37,7 +37,7 @@ def test_the_company_reads_what_happened_page_by_page(case: Case, malee: Person,
 
     told = [*first["events"], *second["events"]]
     assert [event["type"] for event in told] == ["case.moved", "case.moved", "message.posted"]
-    assert [event["data"].get("to_state") for event in told] == ["submitted", "received", None]
+    assert [event["data"].get("event", {}).get("to_state") for event in told] == ["submitted", "received", None]
     assert (first["more"], second["more"]) == (True, False)
     assert last == {"events": [], "next": second["next"], "more": False}
 

@@ -48,7 +48,7 @@ def test_what_happens_arrives_signed_and_names_no_person(hook: Hook, receiver: R
     said = receiver.got[0].verify(hook.secret)
     assert said["type"] == "case.moved"
     assert said["data"]["case"]["reference"] == case.reference  # type: ignore[index]
-    assert said["data"]["to_state"] == "submitted"  # type: ignore[index]
+    assert said["data"]["event"]["to_state"] == "submitted"  # type: ignore[index]
     assert "Malee" not in receiver.got[0].body and "มาลี" not in receiver.got[0].body
     assert receiver.got[0].headers["webhook-id"] == FeedEvent.objects.get().name
     assert receiver.got[0].headers["user-agent"] == sending.AGENT

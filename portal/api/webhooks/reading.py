@@ -48,7 +48,7 @@ EXAMPLE = {
             "cursor": 1042,
             "type": "message.posted",
             "timestamp": "2026-11-27T10:12:00+07:00",
-            "data": {"case": events.CASE_EXAMPLE, "message": 12, "by": "officer"},
+            "data": events.example_of("message.posted"),
         }
     ],
     "next": 1042,
