@@ -12,6 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from portal.api.models import Delivery, FeedEvent
+from portal.api.webhooks import services as webhooks
 from portal.cases import drafts, messages, notices, questions, withdrawals
 from portal.cases.models import Attachment, CalendarOverride, Case, Draft, Notice
 from portal.papers.models import Document
@@ -83,6 +85,9 @@ def world(
     )
     letter = Letter.objects.create(to=malee.email, subject="Subject", body="Text", at=AT, failures=100)  # given up
     row = draft.steps.get(step="goods").data["rows"][0]["id"]
+    event = FeedEvent.objects.filter(exporter=siam_ceramics).latest("id")
+    hook, _secret = webhooks.add(siam_ceramics, owner, AT, "https://hooks.siam-ceramics.example/", [event.type])
+    sent = Delivery.objects.create(endpoint=hook, event=event, next_try_at=AT)
     people = {
         "nobody": None, "owner": malee, "preparer": niran, "reader": kanya, "stranger": somsak,
         "examiner": ploy, "approver": krit, "customs": anong, "admin": admin,
@@ -99,6 +104,8 @@ def world(
         "withdrawal_id": str(leave.pk),
         "company": str(siam_ceramics.pk),
         "document": str(document.pk),
+        "endpoint_id": str(hook.pk),
+        "delivery_id": str(sent.pk),
         "asked": asked.reference,
         "leaving": leaving.reference,
         "done": done.reference,
