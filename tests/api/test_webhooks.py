@@ -1,6 +1,7 @@
 """A webhook's way from what happens on a case to the program that hears of it."""
 
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -40,6 +41,7 @@ def happens(case: Case, person: Person, text: str = "Hello") -> Delivery:
 def later(delivery: Delivery, **rest: float) -> None:
     """Time passes until the next try."""
     Delivery.objects.filter(pk=delivery.pk).update(next_try_at=timezone.now() - timedelta(**rest))
+    Endpoint.objects.filter(rests_until__isnull=False).update(rests_until=timezone.now())
 
 
 def test_what_happens_arrives_signed_and_names_no_person(hook: Hook, receiver: Receiver, case: Case) -> None:
@@ -216,8 +218,24 @@ def test_a_slow_endpoint_holds_up_nobody_else(
 
     tasks.deliver_webhooks()
 
+    tasks.deliver_webhooks()  # and whoever failed is left alone for a while
     paths = [got.path for got in receiver.got]
     assert (paths.count("/hook/bad"), paths.count("/hook/good")) == (1, 4)  # the filing, and three messages
+
+
+def test_the_time_of_a_scan_goes_to_the_healthy_first(
+    hook: Hook, case: Case, malee: Person, receiver: Receiver, siam_ceramics: Exporter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.add(siam_ceramics, Actor.of(malee), timezone.now(), receiver.url + "/good", events.SLUGS)
+    Endpoint.objects.filter(pk=hook.endpoint.pk).update(failing_since=timezone.now())
+    happens(case, malee)
+    seconds = iter([0.0, 0.0])  # the scan begins, sends one, and its time is over
+    clock = SimpleNamespace(monotonic=lambda: next(seconds, delivering.LONGEST_SCAN + 1))
+    monkeypatch.setattr(delivering, "time", clock)
+
+    tasks.deliver_webhooks()
+
+    assert [got.path for got in receiver.got] == ["/hook/good"]
 
 
 def test_what_is_gone_is_switched_off_and_its_owner_hears_what_to_do(

@@ -38,6 +38,7 @@ def pages(hook: Hook, what: str = "") -> str:
 def sent(hook: Hook, status: int, receiver: Receiver) -> Delivery:
     """An event of the company, tried once and answered with `status`."""
     receiver.answer = says(status, f"answered {status}")
+    Endpoint.objects.update(rests_until=None)
     event = an_event(hook.endpoint.exporter)
     feed.number(timezone.now())
     tasks.deliver_webhooks()
@@ -109,6 +110,14 @@ def test_a_test_leads_to_what_was_answered(client: Client, hook: Hook, receiver:
 
     shown = client.get(page["Location"]).content.decode()
     assert "Answer 200" in shown and "&lt;b&gt;thanks&lt;/b&gt;" in shown and "webhook.ping" in shown
+
+
+def test_a_second_test_waits_for_the_first(client: Client, hook: Hook, receiver: Receiver) -> None:
+    pages_of_both = {client.post(pages(hook, "ping/"))["Location"] for _ in range(3)}
+    tasks.deliver_webhooks()
+
+    assert len(pages_of_both) == len(receiver.got) == 1
+    assert client.post(pages(hook, "ping/"))["Location"] not in pages_of_both
 
 
 def test_switched_off_nothing_is_sent_and_on_again_what_follows_is(

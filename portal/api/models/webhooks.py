@@ -60,6 +60,7 @@ class Endpoint(models.Model):
     off = models.CharField(max_length=10, choices=Off, blank=True)  # empty: it is on
     off_at = models.DateTimeField(null=True, blank=True)
     failing_since = models.DateTimeField(null=True, blank=True)
+    rests_until = models.DateTimeField(null=True, blank=True)  # after a failure, for all that waits for it
 
     class Meta:
         verbose_name = _("webhook")

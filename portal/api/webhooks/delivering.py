@@ -33,36 +33,47 @@ RESTS = tuple(
 JITTER = 0.2  # of a rest at most is added, so that what failed together does not come back together
 STALE = timedelta(minutes=2)  # a claim older than this belongs to a worker that is gone
 LONGEST_SCAN = 30.0  # seconds after which a scan begins nothing new: the worker has other work, too
-AT_ONCE = 200
 KEPT_FOR = timedelta(days=30)
 
 
 def deliver_due() -> int:
     """Sends what is due; answers how much arrived. Safe to run side by side.
 
-    An endpoint that failed rests until the next scan: one that is slow holds up nobody else's events.
+    In rounds, one of each endpoint, the healthy ones first: a slow server or a long queue holds up nobody else.
     """
-    begun, arrived, failed = time.monotonic(), 0, set[int]()
-    waiting = Delivery.objects.filter(due(timezone.now())).order_by("next_try_at", "event_id")
-    for pk, endpoint_id in list(waiting.values_list("pk", "endpoint_id")[:AT_ONCE]):
-        if time.monotonic() - begun > LONGEST_SCAN:
-            break
-        if endpoint_id in failed:
-            continue
-        delivery = claim(pk, timezone.now())
-        if delivery is None:
-            continue
-        if attempt(delivery):
-            arrived += 1
-        else:
-            failed.add(endpoint_id)
+    begun, arrived = time.monotonic(), 0
+    endpoints = _with_something_due(timezone.now())
+    while endpoints:
+        going = []
+        for endpoint_id in endpoints:
+            if time.monotonic() - begun > LONGEST_SCAN:
+                return arrived
+            delivery = _next_of(endpoint_id)
+            if delivery is not None and attempt(delivery):
+                arrived += 1
+                going.append(endpoint_id)
+        endpoints = going
     return arrived
 
 
 def due(now: datetime) -> Q:
     free = Q(claim__isnull=True) | Q(claimed_at__lt=now - STALE)
-    called = Q(endpoint__off=Endpoint.Off.NOT) | Q(event__type=events.PING)  # a test comes before switching on
+    rested = Q(endpoint__rests_until__isnull=True) | Q(endpoint__rests_until__lte=now)
+    called = Q(endpoint__off=Endpoint.Off.NOT) & rested | Q(event__type=events.PING)  # a test waits for nothing
     return Q(state=Delivery.State.WAITING, next_try_at__lte=now) & called & free
+
+
+def _with_something_due(now: datetime) -> list[int]:
+    found = Delivery.objects.filter(due(now)).values_list("endpoint_id", "endpoint__failing_since").distinct()
+    return [pk for pk, _failing in found.order_by(F("endpoint__failing_since").asc(nulls_first=True), "endpoint_id")]
+
+
+def _next_of(endpoint_id: int) -> Delivery | None:
+    """The endpoint's next delivery, claimed; None where nothing is due or another worker has it."""
+    now = timezone.now()
+    waiting = Delivery.objects.filter(due(now), endpoint=endpoint_id).order_by("next_try_at", "event_id")
+    pk = waiting.values_list("pk", flat=True).first()
+    return claim(pk, now) if pk else None
 
 
 def claim(pk: uuid.UUID, now: datetime) -> Delivery | None:
@@ -128,4 +139,4 @@ def _write(delivery: Delivery, answer: sending.Answer, now: datetime) -> None:
     )
     if not kept:
         log.warning("webhook delivery %s was taken over by another worker", delivery.pk)
-    switching.after(delivery.endpoint, answer, now)
+    switching.after(delivery.endpoint, answer, now, rest=RESTS[0])

@@ -71,13 +71,19 @@ def switch_on(endpoint: Endpoint, actor: Actor) -> None:
     """What happens from now on is sent; what was missed is in the feed, and what failed can be sent again."""
     _owner(actor, endpoint.exporter_id)
     off = Endpoint.objects.filter(pk=endpoint.pk).exclude(off=Endpoint.Off.NOT)
-    off.update(off=Endpoint.Off.NOT, off_at=None, failing_since=None)
+    off.update(off=Endpoint.Off.NOT, off_at=None, failing_since=None, rests_until=None)
     endpoint.refresh_from_db()
 
 
 def ping(endpoint: Endpoint, actor: Actor, at: datetime) -> Delivery:
-    """Sends a test, once, and even while the endpoint is off; the worker does it in a moment."""
+    """Sends a test, once, and even while the endpoint is off; the worker does it in a moment.
+
+    One that is still to be sent is answered instead of a second one: nobody has the portal knock by the hundred.
+    """
     _owner(actor, endpoint.exporter_id)
+    waiting = Delivery.objects.filter(endpoint=endpoint, event__type=events.PING, state=Delivery.State.WAITING).first()
+    if waiting is not None:
+        return waiting
     said = at.astimezone(timezone.get_default_timezone()).isoformat(timespec="seconds")
     data = {"exporter": endpoint.exporter.juristic_id}
     with transaction.atomic():
@@ -112,6 +118,7 @@ def _again(endpoint: Endpoint, deliveries: QuerySet[Delivery], at: datetime) -> 
         pks = list(deliveries.filter(claim__isnull=True).values_list("pk", flat=True))
         resting = Delivery.objects.filter(pk__in=pks, claim__isnull=True)
         count = resting.update(state=Delivery.State.WAITING, tries=0, next_try_at=at)
+        Endpoint.objects.filter(pk=endpoint.pk).update(rests_until=None)
         transaction.on_commit(wake, robust=True)
     return count
 

@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import DateTimeField, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,17 +18,20 @@ PATIENCE = timedelta(days=5)
 GONE = 410
 
 
-def after(endpoint: Endpoint, answer: Answer, now: datetime) -> None:
-    """Notes what an answer says about the endpoint's health, within the caller's transaction."""
+def after(endpoint: Endpoint, answer: Answer, now: datetime, rest: timedelta) -> None:
+    """Notes what an answer says about the endpoint's health, within the caller's transaction.
+
+    One that fails is left alone for `rest`, whatever else waits for it: it has trouble enough.
+    """
     on = Endpoint.objects.filter(pk=endpoint.pk, off=Endpoint.Off.NOT)
     if answer.arrived:
-        on.filter(failing_since__isnull=False).update(failing_since=None)
+        on.filter(failing_since__isnull=False).update(failing_since=None, rests_until=None)
     elif answer.status == GONE:
         switch_off(endpoint, Endpoint.Off.GONE, now)
     elif on.filter(failing_since__lte=now - PATIENCE).exists():
         switch_off(endpoint, Endpoint.Off.FAILING, now)
     else:
-        on.filter(failing_since__isnull=True).update(failing_since=now)
+        on.update(failing_since=Coalesce("failing_since", Value(now, DateTimeField())), rests_until=now + rest)
 
 
 def switch_off(endpoint: Endpoint, why: Endpoint.Off, now: datetime) -> bool:
