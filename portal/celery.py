@@ -20,5 +20,8 @@ app.conf.beat_schedule = {
     "sweep-wizard": {"task": "portal.cases.tasks.sweep_wizard", "schedule": 3600.0},
     "sweep-tool-results": {"task": "portal.tools.tasks.sweep_results", "schedule": 3600.0},
     "mail-digests": {"task": "portal.cases.tasks.mail_digests", "schedule": 600.0},
+    "deliver-webhooks": {"task": "portal.api.tasks.deliver_webhooks", "schedule": 10.0},
+    "sweep-webhooks": {"task": "portal.api.tasks.sweep_webhooks", "schedule": 3600.0},
+    "move-sandbox": {"task": "portal.desk.tasks.move_sandbox", "schedule": 20.0},
     "scan-deadlines": {"task": "portal.cases.tasks.scan_deadlines", "schedule": 300.0},
 }

@@ -21,6 +21,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("portal.parties.urls")),
     path("api/v1/", include("portal.api.urls")),
+    path("", include("portal.api.webhooks.urls")),
     path("officers/", officers.urls),
     path("", include("portal.cases.urls")),
     path("", include("portal.papers.urls")),

@@ -33,7 +33,10 @@ class RegistrationsConfig(AppConfig):
                 submit_clause="REX-5",  # REX-5
                 code_clause="REX-7",  # REX-7
                 signatures=("recommend", "register"),
-                happenings={"withdraw_consent": _("The consent to publication was withdrawn")},
+                happenings={
+                    "withdraw_consent": _("The consent to publication was withdrawn"),
+                    "revoke_registration": _("The registration was revoked"),
+                },
             )
         )
         registry.register_panel(

@@ -12,7 +12,7 @@ from portal.cases.models import Case, Event, Submission
 from portal.cases.reference import current_values
 from portal.cases.refusals import not_yours, refuse
 from portal.papers import services as papers
-from portal.parties.actors import Actor
+from portal.parties.actors import Actor, Duty
 from portal.parties.models import Exporter
 
 from . import facts, selectors
@@ -121,6 +121,27 @@ def next_number(on: date) -> str:
         # A pattern that was changed and changed back begins again among numbers that were given.
         if not Registration.objects.filter(number=number).exists():
             return number
+
+
+def revoke(registration: Registration, actor: Actor, at: datetime, reason: str) -> Registration:
+    """Ends the registration for the future, and with it the document that shows it (REX-10); an approver does.
+
+    Doing it twice is doing it once. What was made out before stands.
+    """
+    reason = happenings.said(reason, "reason")
+    with transaction.atomic():
+        case = happenings.lock(registration.application.case)
+        if not actor.serves(case.agency, Duty.APPROVER):
+            raise not_yours()
+        locked = Registration.objects.get(pk=registration.pk)
+        if locked.revoked_on is None:
+            locked.revoked_on = max(timezone.localdate(at), locked.valid_from)  # REX-10
+            locked.save(update_fields=["revoked_on"])
+            happenings.record(case, "revoke_registration", actor, at, note=reason)
+            for document in case.documents.filter(kind="rex-registration", revoked_at=None):
+                papers.revoke(document, actor, at=at, reason=reason)
+    registration.refresh_from_db()
+    return registration
 
 
 def withdraw_consent(registration: Registration, actor: Actor, at: datetime) -> Registration:

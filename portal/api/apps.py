@@ -6,3 +6,10 @@ class ApiConfig(AppConfig):
     label = "api"
     verbose_name = "API"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from portal.cases import announcements
+
+        from .webhooks import listening
+
+        announcements.listen(listening.hear)

@@ -6,6 +6,7 @@ from portal.law.evaluators import every_evaluator
 
 from .evaluate import UnknownEvaluatorView, view_of
 from .schema import SchemaView
+from .webhooks.reading import EventsView
 
 urlpatterns = [
     *(
@@ -13,5 +14,6 @@ urlpatterns = [
         for each in every_evaluator()
     ),
     path("evaluate/<str:name>/", UnknownEvaluatorView.as_view(), name="evaluate"),
+    path("events/", EventsView.as_view(), name="events"),
     path("schema/", SchemaView.as_view(), name="api-schema"),
 ]

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from portal.parties.actors import Actor, RoleKind
 
-from . import attachments, happenings, notices, registry, turns, words
+from . import announcements, attachments, happenings, notices, registry, turns, words
 from .models import Case, Message
 from .refusals import not_yours
 
@@ -31,6 +31,7 @@ def post(case: Case, actor: Actor, at: datetime, text: str, files: Sequence[Uplo
         )
         for file in files:
             attachments.add(file, actor=actor, at=at, case=case, message=message)
+        announcements.announce(announcements.of_message(case, message))
         _tell(case, message)
     return message
 

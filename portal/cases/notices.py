@@ -11,7 +11,7 @@ from portal.parties import letters as outbox
 from portal.parties.bilingual import Say, said_in_both
 from portal.parties.models import Duty, OfficerDuty, Person, Power
 
-from . import letters, registry, turns, words
+from . import announcements, letters, registry, turns, words
 from .models import Case, Deadline, Event, Mailing, Notice, Waiting, Wishes
 
 
@@ -55,13 +55,14 @@ def mailing_of(people: Iterable[Person]) -> dict[int, str]:
 
 
 def announce(case: Case, event: Event) -> None:
-    """Tells both sides what happened and what comes next: who acts, what they do, and by when.
+    """Tells both sides, and programs, what happened and what comes next: who acts, what they do, and by when.
 
     Of the company everybody hears (who filed gets a confirmation); of the officers those whose turn it is, and
     the handler when the exporter changed something; never the officer who did it.
     """
     if event.verb in words.OFFICERS_ONLY:
         return
+    announcements.announce(announcements.of_event(case, event))
     tell(
         company_people(case),
         lambda: words.of_event(case, event, officers=False),
@@ -83,8 +84,9 @@ def announce(case: Case, event: Event) -> None:
 
 
 def remind(deadline: Deadline, *, overdue: bool, at: datetime) -> None:
-    """Tells those who have to act that the day has come, or has passed."""
+    """Tells those who have to act, and programs, that the day has come, or has passed."""
     case = deadline.case
+    announcements.announce(announcements.of_deadline(deadline, overdue=overdue, at=at))
     officers = deadline.waiting_for == Waiting.OFFICERS
     tell(
         turns.officers_next(case) if officers else company_people(case),

@@ -16,7 +16,7 @@ from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
-from portal.cases import numbers
+from portal.cases import announcements, numbers
 
 from . import failing, kinds, render, sign
 from .models import Document, folder_of
@@ -110,10 +110,29 @@ def _issue(document: Document, pdf: bytes) -> None:
             failure="",
             error="",
         )
+        if issued:
+            document.refresh_from_db()
+            _announce(document)
     if not issued:
         default_storage.delete(name)
         raise ClaimLost
-    document.refresh_from_db()
+
+
+def _announce(document: Document) -> None:
+    """Programs of the company hear of what its people may see."""
+    if "exporter" not in kinds.kind(document.kind).shown_to or document.issued_at is None:
+        return
+    said = {
+        "id": str(document.pk),
+        "kind": document.kind,
+        "number": document.number,
+        "version": document.version,
+        "sha256": document.sha256,
+        "replaces": str(document.replaces_id) if document.replaces_id else None,
+    }
+    announcements.announce(
+        announcements.Announcement("document.issued", document.case, document.issued_at, {"document": said})
+    )
 
 
 def _sweep(document: Document) -> None:

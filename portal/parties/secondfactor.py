@@ -1,15 +1,11 @@
 """The second factor: obligatory for officers, welcome from everybody else; its secrets are kept encrypted."""
 
-import base64
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit
 
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
-from cryptography.fernet import Fernet
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -19,8 +15,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from . import ciphers
 from .models import Officer
 
+PURPOSE = "second factor"
 _OPEN = ("/accounts/", "/language/", "/static/", "/healthz", "/readyz")
 
 
@@ -73,10 +71,10 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     }
 
     def encrypt(self, text: str) -> str:
-        return _cipher().encrypt(text.encode()).decode()
+        return ciphers.encrypt(text, PURPOSE)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return _cipher().decrypt(encrypted_text.encode()).decode()
+        return ciphers.decrypt(encrypted_text, PURPOSE)
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
         """Whoever needs a factor keeps one; of several they may take one away."""
@@ -90,9 +88,3 @@ class SecondFactorAdapter(DefaultMFAAdapter):
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Passkeys are bound to the portal's own name, whatever a request says of its host."""
         return {"id": urlsplit(settings.BASE_URL).hostname or "localhost", "name": "Origin Portal"}
-
-
-def _cipher() -> Fernet:
-    """Its key follows from SECRET_KEY: a stolen database alone opens nobody's second factor."""
-    derived = HKDF(SHA256(), 32, salt=None, info=b"second factor").derive(settings.SECRET_KEY.encode())
-    return Fernet(base64.urlsafe_b64encode(derived))

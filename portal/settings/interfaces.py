@@ -1,4 +1,6 @@
-"""The API."""
+"""The API and webhooks."""
+
+from .place import DEBUG, DEMO, env
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
@@ -9,3 +11,5 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "portal.api.problems.handler",
 }
 SPECTACULAR_SETTINGS = {"TITLE": "Origin portal", "VERSION": "1", "SERVE_INCLUDE_SCHEMA": False, "OAS_VERSION": "3.1.0"}
+# Webhooks to this very machine, and over plain http to it: for trying out. Private networks are never called.
+WEBHOOKS_TO_THIS_MACHINE = env.bool("WEBHOOKS_TO_THIS_MACHINE", default=DEMO or DEBUG)

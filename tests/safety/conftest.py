@@ -13,6 +13,8 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
+from portal.api.models import Delivery, FeedEvent
+from portal.api.webhooks import services as webhooks
 from portal.cases import drafts, messages, notices, questions, withdrawals
 from portal.cases.models import Attachment, CalendarOverride, Case, Draft, Notice
 from portal.papers.models import Document
@@ -118,6 +120,9 @@ def world(
     letter = Letter.objects.create(to=malee.email, subject="Subject", body="Text", at=AT, failures=100)  # given up
     row = draft.steps.get(step="goods").data["rows"][0]["id"]
     invited = invitations.invite(siam_ceramics, owner, "new@example.com", ["reader"], timezone.now())
+    event = FeedEvent.objects.filter(exporter=siam_ceramics).latest("id")
+    hook, _secret = webhooks.add(siam_ceramics, owner, AT, "https://hooks.siam-ceramics.example/", [event.type])
+    sent = Delivery.objects.create(endpoint=hook, event=event, next_try_at=AT)
     people = {
         "nobody": None, "owner": malee, "preparer": niran, "reader": kanya, "agent": boonmee,
         "past": past, "stranger": somsak,
@@ -135,6 +140,8 @@ def world(
         "withdrawal_id": str(leave.pk),
         "company": str(siam_ceramics.pk),
         "document": str(document.pk),
+        "endpoint_id": str(hook.pk),
+        "delivery_id": str(sent.pk),
         "asked": asked.reference,
         "leaving": leaving.reference,
         "done": done.reference,

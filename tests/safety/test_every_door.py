@@ -15,7 +15,8 @@ from .conftest import World
 
 SIGN_IN = "/accounts/login/"
 OWN = re.compile(
-    r"<(str:reference|uuid:attachment_id|uuid:draft_id|int:pk|uuid:pk|str:number|uuid:notice_id|int:question_id|int:person_id|uuid:power_id|uuid:invitation_id)>"
+    r"<(str:reference|uuid:attachment_id|uuid:draft_id|int:pk|uuid:pk|str:number|uuid:notice_id|int:question_id"
+    r"|int:person_id|uuid:power_id|uuid:invitation_id|int:endpoint_id|uuid:delivery_id)>"
 )
 Key = tuple[str, str]
 

@@ -1,0 +1,99 @@
+"""GET /api/v1/events/: the feed, for programs that ask instead of being called, or that catch up."""
+
+import hashlib
+from http import HTTPStatus
+from typing import Any
+
+import orjson
+from django.utils.cache import get_conditional_response
+from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.views import APIView
+
+from portal.api.actors import actor_of
+from portal.api.evaluate import PROBLEM, AlwaysJSON
+from portal.api.problems import MEDIA_TYPE
+from portal.law.evaluators import InputError
+from portal.law.findings import Message
+
+from . import events, feed
+
+USUAL, MOST = 100, 500
+
+EVENT = {
+    "type": "object",
+    "properties": {
+        "id": {"type": "string"},
+        "cursor": {"type": "integer"},
+        "type": {"type": "string", "enum": list(events.SLUGS)},
+        "timestamp": {"type": "string", "format": "date-time"},
+        "data": {"type": "object", "additionalProperties": True},
+    },
+    "required": ["id", "cursor", "type", "timestamp", "data"],
+}
+FEED = {
+    "type": "object",
+    "properties": {
+        "events": {"type": "array", "items": EVENT},
+        "next": {"type": "integer", "description": "What to send as `after` next time"},
+        "more": {"type": "boolean", "description": "Whether something stands there already"},
+    },
+    "required": ["events", "next", "more"],
+}
+EXAMPLE = {
+    "events": [
+        {
+            "id": "evt_6b1f6f5e9d0c4a538a431f0a6f3b2f11",
+            "cursor": 1042,
+            "type": "message.posted",
+            "timestamp": "2026-11-27T10:12:00+07:00",
+            "data": events.example_of("message.posted"),
+        }
+    ],
+    "next": 1042,
+    "more": False,
+}
+
+
+class EventsView(APIView):
+    """What happened to the caller's companies, in order; nothing is ever skipped, so the last cursor is enough."""
+
+    content_negotiation_class = AlwaysJSON
+
+    @extend_schema(
+        operation_id="events",
+        summary="What happened, in order",
+        tags=["events"],
+        parameters=[
+            OpenApiParameter("after", {"type": "integer", "minimum": 0, "default": 0}, description="The last `next`"),
+            OpenApiParameter("limit", {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}),
+        ],
+        responses={
+            (200, "application/json"): OpenApiResponse(FEED, description="A page of the feed"),
+            304: OpenApiResponse(description="Nothing new since the answer whose ETag was sent"),
+            (400, MEDIA_TYPE): OpenApiResponse(PROBLEM, description="A parameter does not fit"),
+            (403, MEDIA_TYPE): OpenApiResponse(PROBLEM, description="Sign-in is needed"),
+        },
+        examples=[OpenApiExample("page", EXAMPLE, response_only=True, status_codes=["200"])],
+    )
+    def get(self, request: Request) -> Any:
+        after = _whole(request, "after", usual=0, least=0, most=2**62)
+        limit = _whole(request, "limit", usual=USUAL, least=1, most=MOST)
+        page = feed.page(actor_of(request), after, limit)
+        shown = [{"id": event.name, "cursor": event.position, **orjson.loads(event.body)} for event in page.events]
+        answer = {"events": shown, "next": page.cursor, "more": page.more}
+        etag = f'"{hashlib.sha256(orjson.dumps(answer)).hexdigest()[:32]}"'
+        response = Response(answer, headers={"ETag": etag})
+        unchanged = get_conditional_response(request._request, etag=etag)
+        return response if unchanged is None else Response(status=HTTPStatus.NOT_MODIFIED, headers={"ETag": etag})
+
+
+def _whole(request: Request, name: str, *, usual: int, least: int, most: int) -> int:
+    said = request.query_params.get(name, "")
+    if not said:
+        return usual
+    if said.isascii() and said.isdigit() and len(said) < 20 and least <= int(said) <= most:
+        return int(said)
+    th = f"{name} ต้องเป็นจำนวนเต็มตั้งแต่ {least} ถึง {most}"
+    raise InputError(Message(th, f"{name} has to be a whole number from {least} to {most}"), name)
