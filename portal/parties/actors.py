@@ -1,6 +1,6 @@
 """Who is acting: the one answer to "may this person" that moves and reads are given."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from .models import Agency, Duty, RoleKind
@@ -54,6 +54,10 @@ class Actor:
     @property
     def exporter_ids(self) -> frozenset[int]:
         return frozenset(self.roles)
+
+    def only_for(self, exporter_id: int) -> "Actor":
+        """The same actor with the roles of one company alone; with none where they hold none there."""
+        return replace(self, roles={pk: kinds for pk, kinds in self.roles.items() if pk == exporter_id})
 
     def holds(self, exporter_id: int, *kinds: str) -> bool:
         """Whether the actor holds one of the roles `kinds` (any role, if none is named) in the company."""
