@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.utils import timezone
 from oauth2_provider.models import get_access_token_model
@@ -31,8 +31,12 @@ class Caller:
 
 def actor_of(request: Request) -> Actor:
     """The one answer to "who is acting" for every view of the API: narrowed to the client's company."""
-    actor: Actor = request.auth.actor
-    return actor
+    return caller_of(request).actor
+
+
+def caller_of(request: Request) -> Caller:
+    """Who is calling with which token."""
+    return cast(Caller, request.auth)
 
 
 class BearerAuthentication(BaseAuthentication):
@@ -81,7 +85,7 @@ class HasScope(BasePermission):
         if request.auth is None:
             return False  # and DRF answers 401 with the challenge
         wanted = view.scopes.get(request.method, "")
-        if wanted and wanted not in request.auth.scopes:
+        if wanted and wanted not in caller_of(request).scopes:
             said = f'{CHALLENGE} error="insufficient_scope", scope="{wanted}"'
             raise Problem("insufficient-scope", headers={"WWW-Authenticate": said})
         return True

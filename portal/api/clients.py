@@ -66,7 +66,7 @@ def is_live(client: ApiClient) -> bool:
 def actor_of(client: ApiClient) -> Actor | None:
     """Its maker, narrowed to the company; None where the maker no longer owns it: the client ended with that."""
     person = client.user
-    if person is None or not person.is_active:
+    if not person.is_active:
         return None
     actor = Actor.of(person).only_for(client.exporter_id)
     return actor if actor.holds(client.exporter_id, RoleKind.OWNER) and not actor.is_officer else None

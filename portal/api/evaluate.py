@@ -43,7 +43,7 @@ class EvaluateView(APIView):
     def post(self, request: Request) -> Response:
         return Response(evaluate_all(self.name, request.data, current_reference(), most=MOST_INPUTS))
 
-    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:  # type: ignore[override]
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
         answer = super().finalize_response(request, response, *args, **kwargs)
         tell(request, answer)
         return answer

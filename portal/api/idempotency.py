@@ -9,7 +9,7 @@ What was refused is not kept: nothing was done, so the key is free again.
 import hashlib
 import re
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import wraps
@@ -17,10 +17,12 @@ from typing import Any
 
 import orjson
 from django.db import IntegrityError, transaction
+from django.http import QueryDict
 from django.utils import timezone
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from .authentication import caller_of
 from .models import KeptAnswer
 from .refusals import Problem
 
@@ -46,7 +48,7 @@ def once(handler: Handler) -> Handler:
 
     @wraps(handler)
     def wrapped(view: Any, request: Request, *args: Any, **kwargs: Any) -> Response:
-        found = claim(request.auth.name, _key_of(request), _asked(request), timezone.now())
+        found = claim(caller_of(request).name, _key_of(request), _asked(request), timezone.now())
         if isinstance(found, KeptAnswer):
             return _again(found)
         try:
@@ -126,15 +128,15 @@ def _asked(request: Request) -> str:
     """SHA-256 of what is asked for: two texts of one form differ in their boundary, so a form is read first."""
     whole = hashlib.sha256(f"{request.method} {request.path}\n".encode())
     data = request.data
-    if hasattr(data, "lists"):
+    if isinstance(data, QueryDict):
         _add_form(whole, data)
     else:
         whole.update(orjson.dumps(data, option=orjson.OPT_SORT_KEYS))
     return whole.hexdigest()
 
 
-def _add_form(whole: Any, form: Mapping[str, Any]) -> None:
-    for name, values in sorted(form.lists()):  # type: ignore[attr-defined]
+def _add_form(whole: Any, form: QueryDict) -> None:
+    for name, values in sorted(form.lists()):
         for value in values:
             content = value.read() if hasattr(value, "read") else str(value).encode(errors="replace")
             if hasattr(value, "seek"):

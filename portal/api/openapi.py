@@ -78,7 +78,7 @@ def operation(
         request={kind: dict(shape) for kind, shape in takes.items()} if takes else None,
         responses={answered: gives.response(), **_refusals((*ALWAYS, *problems))},
         examples=examples,
-        auth=[{"client": [scope]}, {"token": []}],
+        auth=[{"client": [scope]}, {"token": []}],  # type: ignore[list-item]
     )
 
 
@@ -110,11 +110,11 @@ def _example(code: str) -> OpenApiExample:
     return OpenApiExample(code, said)
 
 
-class Bearer(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class Bearer(OpenApiAuthenticationExtension):
     """The two ways to sign a request."""
 
     target_class = "portal.api.authentication.BearerAuthentication"
-    name = ["client", "token"]  # noqa: RUF012 - the library's own attribute
+    name = ["client", "token"]
 
     def get_security_definition(self, auto_schema: Any) -> list[dict[str, Any]]:
         scopes = {scope: str(title) for scope, title in SCOPES.items()}

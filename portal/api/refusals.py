@@ -1,6 +1,7 @@
 """What services refuse, as problems of the API: with the same codes, fields and clauses as the screen shows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from rest_framework.exceptions import APIException
 
@@ -64,7 +65,7 @@ def _file(exc: FileRefused) -> Problem:
     return Problem("file-refused", " ".join(exc.messages))
 
 
-_KINDS = {
+_KINDS: dict[type[Exception], Callable[[Any], Problem]] = {
     MoveRefused: _refused,
     SubmissionRefused: _not_ready,
     DraftClosed: lambda _exc: Problem("draft-closed"),

@@ -10,6 +10,8 @@ from rest_framework.response import Response
 from rest_framework.throttling import BaseThrottle
 from rest_framework.views import APIView
 
+from .authentication import caller_of
+
 WINDOW = 60  # seconds
 
 
@@ -69,7 +71,7 @@ class PerCaller(_Throttle):
     setting = "API_RATE"
 
     def name_of(self, request: Request) -> str:
-        return str(request.auth.name)
+        return caller_of(request).name
 
 
 class PerAddress(_Throttle):

@@ -1,6 +1,6 @@
 """The token endpoint (RFC 6749, section 4.4): a client's id and secret for an access token of an hour."""
 
-from typing import Any, ClassVar
+from typing import Any
 
 import orjson
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
@@ -50,7 +50,7 @@ class TokenView(OAuthLibMixin, APIView):
     renderer_classes = (QuickJSONRenderer,)
     content_negotiation_class = AlwaysJSON
     throttle_classes = (throttles.TokensPerAddress,)
-    http_method_names: ClassVar[list[str]] = ["post"]
+    http_method_names = ["post"]
 
     @extend_schema(
         operation_id="get-token",

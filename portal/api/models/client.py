@@ -1,5 +1,6 @@
 from typing import Any
 
+from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from oauth2_provider.models import AbstractApplication
@@ -10,7 +11,8 @@ from portal.parties.models import Exporter
 class ApiClient(AbstractApplication):
     """A program of one company (OAuth2 client credentials). It acts as `user`, who made it, in that company alone."""
 
-    exporter = models.ForeignKey(Exporter, on_delete=models.CASCADE, related_name="api_clients")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    exporter = models.ForeignKey(Exporter, on_delete=models.CASCADE, related_name="+")
     scopes = models.JSONField(default=list)  # what its tokens may be given at most
     secret_at = models.DateTimeField(_("Secret made"))
     last_used_on = models.DateField(_("Last used"), null=True, blank=True)

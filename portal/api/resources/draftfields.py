@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django import forms
+
 from portal.cases import answers, attachments, registry
 from portal.cases.models import Draft
-from portal.cases.steps import Raw
+from portal.cases.steps import Raw, Step
 from portal.law.evaluators.reading import Record
 
 from . import bodies, tell
@@ -26,16 +28,14 @@ def row(draft: Draft) -> dict[str, Any]:
 
 
 def whole(draft: Draft) -> dict[str, Any]:
-    """The draft with everything that is kept of it, as it was typed; a step that nobody saved starts as a page would."""
+    """The draft with all that is kept of it, as it was typed; a step that nobody saved starts as its page would."""
     kept = answers.stored(draft)
     steps = {}
     for step in registry.procedure(draft.procedure).steps:
-        data = (
-            kept[step.slug].data if step.slug in kept else {"values": dict(step.initial(draft) if step.initial else {})}
-        )
+        data = kept[step.slug].data if step.slug in kept else {"values": _initial(step, draft)}
         told: dict[str, Any] = {"saved": step.slug in kept}
         if step.form:
-            told["values"] = data.get("values", {})
+            told["values"] = _shown(step.form, data.get("values", {}))
         if step.row:
             told["rows"] = data.get("rows", [])
         steps[step.slug] = told
@@ -51,14 +51,22 @@ def wanted(said: Record, draft: Draft) -> dict[str, tuple[Raw, list[Raw] | None]
         if not steps.has(step.slug):
             continue
         part = steps.record(step.slug)
-        before = (
-            kept[step.slug].data.get("values", {}) if step.slug in kept else step.initial(draft) if step.initial else {}
-        )
+        before = kept[step.slug].data.get("values", {}) if step.slug in kept else _initial(step, draft)
         values = {**before, **_values(part)} if step.form else _values(part)
         found[step.slug] = (values, _rows(part))
         part.done()
     steps.done()
     return found
+
+
+def _initial(step: Step, draft: Draft) -> dict[str, Any]:
+    return dict(step.initial(draft)) if step.initial else {}
+
+
+def _shown(form: type[forms.Form], typed: Raw) -> dict[str, Any]:
+    """What was typed; a tick, which a page sends as "on", is true or false."""
+    ticks = {name for name, field in form.base_fields.items() if isinstance(field.widget, forms.CheckboxInput)}
+    return {name: bool(value) and value != "false" if name in ticks else value for name, value in typed.items()}
 
 
 def _values(part: Record) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from portal.api.openapi import JSON, KEY, WRITING, Answer, if_match, operation
 from portal.cases import registry
 from portal.cases.steps import Step, controls
 
-from . import examples, shapes
 from . import drafts as rooms
+from . import examples, shapes
 from .drafts import DraftRoom
 from .shapes import BINARY, FLAG, TEXT, WHOLE, Shape, listed, maybe, record, several, some
 

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -21,7 +22,7 @@ class Room(APIView):
     scopes: ClassVar[Mapping[str, str]] = {}
     authentication_classes = (BearerAuthentication,)
     permission_classes = (HasScope,)
-    parser_classes = (PlainJSONParser,)
+    parser_classes: tuple[type[BaseParser], ...] = (PlainJSONParser,)
     renderer_classes = (QuickJSONRenderer,)
     content_negotiation_class = AlwaysJSON
     throttle_classes = (throttles.PerCaller,)
@@ -34,7 +35,7 @@ class Room(APIView):
     def finalize_response(
         self, request: Request | HttpRequest, response: HttpResponseBase, *args: Any, **kwargs: Any
     ) -> Response:
-        answer = super().finalize_response(request, response, *args, **kwargs)  # type: ignore[arg-type]
+        answer = super().finalize_response(request, response, *args, **kwargs)
         throttles.tell(request, answer)  # type: ignore[arg-type]
         answer.headers.setdefault("Cache-Control", "private, no-cache")
         return answer
