@@ -16,6 +16,7 @@ urlpatterns = [
     path("language/", choose_language, name="set_language"),
     path("accounts/", include("allauth.urls")),
     path("", include("portal.parties.urls")),
+    path("", include("portal.api.views.urls")),
     path("api/v1/", include("portal.api.urls")),
     path("officers/", officers.urls),
     path("", include("portal.cases.urls")),

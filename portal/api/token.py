@@ -3,6 +3,7 @@
 from typing import Any
 
 import orjson
+from django.utils.translation import gettext_noop
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema
 from oauth2_provider.views.mixins import OAuthLibMixin
 from rest_framework.parsers import FormParser
@@ -55,7 +56,7 @@ class TokenView(OAuthLibMixin, APIView):
     @extend_schema(
         operation_id="get-token",
         tags=["token"],
-        summary="An access token for a client",
+        summary=gettext_noop("An access token for a client"),
         description="The client's id and secret go as HTTP Basic (better) or as fields of the form.",
         auth=[],
         request={"application/x-www-form-urlencoded": _TAKES},

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.urls import URLPattern, path
+from django.utils.translation import gettext_noop
 from drf_spectacular.utils import extend_schema_view
 
 from portal.api.openapi import JSON, KEY, WRITING, Answer, if_match, operation
@@ -63,11 +64,11 @@ class _Described:
         return self._with(
             rooms.DraftsRoom,
             get=operation(
-                f"list-{self.slug}-drafts", self.tag, "Open drafts of your companies", "cases:read",
+                f"list-{self.slug}-drafts", self.tag, gettext_noop("Open drafts of your companies"), "cases:read",
                 Answer(listed(ROW), {"data": [{**examples.DRAFT, "procedure": self.slug}]}), problems=(),
             ),
             post=operation(
-                f"start-{self.slug}-draft", self.tag, "Start a draft", "cases:write",
+                f"start-{self.slug}-draft", self.tag, gettext_noop("Start a draft"), "cases:write",
                 Answer(self.shape, self.example, 201),
                 description="`company` may be left out by a client and by whoever acts for one company. `copy_of` "
                 "starts from an earlier case; `mends` opens the draft in which a returned case is mended.",
@@ -80,11 +81,11 @@ class _Described:
         return self._with(
             rooms.OneDraftRoom,
             get=operation(
-                f"read-{self.slug}-draft", self.tag, "A draft with its answers", "cases:read",
+                f"read-{self.slug}-draft", self.tag, gettext_noop("A draft with its answers"), "cases:read",
                 Answer(self.shape, self.example),
             ),
             patch=operation(
-                f"change-{self.slug}-draft", self.tag, "Write answers", "cases:write",
+                f"change-{self.slug}-draft", self.tag, gettext_noop("Write answers"), "cases:write",
                 Answer(self.shape, self.example),
                 description="Finished or not, it is kept as it is sent; `check` says what does not stand. Values "
                 "that are not named stay; a table (`rows`) is replaced as a whole, rows keep their `id`.",
@@ -93,7 +94,7 @@ class _Described:
                 problems=(*WRITING, "changed-meanwhile", "precondition-required"),
             ),
             delete=operation(
-                f"discard-{self.slug}-draft", self.tag, "Discard a draft", "cases:write",
+                f"discard-{self.slug}-draft", self.tag, gettext_noop("Discard a draft"), "cases:write",
                 Answer(status=204), parameters=(if_match(required=False),),
                 problems=("not-found", "draft-closed", "changed-meanwhile"),
             ),
@@ -109,7 +110,7 @@ class _Described:
         return self._with(
             rooms.DraftFilesRoom,
             post=operation(
-                f"add-{self.slug}-file", self.tag, "Add a file to a step", "cases:write",
+                f"add-{self.slug}-file", self.tag, gettext_noop("Add a file to a step"), "cases:write",
                 Answer(shapes.FILE, examples.FILE, 201),
                 takes={"multipart/form-data": form}, parameters=(KEY,), problems=(*WRITING, "file-refused"),
             ),
@@ -119,7 +120,7 @@ class _Described:
         return self._with(
             rooms.DraftFileRoom,
             delete=operation(
-                f"remove-{self.slug}-file", self.tag, "Take a file out", "cases:write",
+                f"remove-{self.slug}-file", self.tag, gettext_noop("Take a file out"), "cases:write",
                 Answer(status=204), problems=("not-found", "draft-closed"),
             ),
         )  # fmt: skip
@@ -128,8 +129,8 @@ class _Described:
         return self._with(
             rooms.DraftCheckRoom,
             get=operation(
-                f"check-{self.slug}-draft", self.tag, "Everything that stands against submitting", "cases:read",
-                Answer(shapes.CHECK, examples.CHECK), problems=("not-found",),
+                f"check-{self.slug}-draft", self.tag, gettext_noop("Everything that stands against submitting"),
+                "cases:read", Answer(shapes.CHECK, examples.CHECK), problems=("not-found",),
             ),
         )  # fmt: skip
 
@@ -137,7 +138,7 @@ class _Described:
         return self._with(
             rooms.DraftSubmitRoom,
             post=operation(
-                f"submit-{self.slug}-draft", self.tag, "Submit the application", "cases:write",
+                f"submit-{self.slug}-draft", self.tag, gettext_noop("Submit the application"), "cases:write",
                 Answer(shapes.CASE, examples.CASE, 201),
                 description="The token is the proof that the security code is in the browser: none is asked.",
                 takes={JSON: some()}, example={}, parameters=(KEY, if_match(required=False)),

@@ -3,8 +3,6 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from rest_framework.parsers import BaseParser
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -30,12 +28,10 @@ class Room(APIView):
 
     @property
     def actor(self) -> Actor:
-        return actor_of(self.request)  # type: ignore[arg-type]
+        return actor_of(self.request)
 
-    def finalize_response(
-        self, request: Request | HttpRequest, response: HttpResponseBase, *args: Any, **kwargs: Any
-    ) -> Response:
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
         answer = super().finalize_response(request, response, *args, **kwargs)
-        throttles.tell(request, answer)  # type: ignore[arg-type]
+        throttles.tell(request, answer)
         answer.headers.setdefault("Cache-Control", "private, no-cache")
         return answer
