@@ -20,6 +20,7 @@ urlpatterns = [
     path("accounts/2fa/webauthn/keys/<int:pk>/remove/", RemovePasskeyView.as_view(), name="mfa_remove_webauthn"),
     path("accounts/", include("allauth.urls")),
     path("", include("portal.parties.urls")),
+    path("", include("portal.api.views.urls")),
     path("api/v1/", include("portal.api.urls")),
     path("", include("portal.api.webhooks.urls")),
     path("officers/", officers.urls),

@@ -1,9 +1,10 @@
-from django.urls import path
+from django.urls import include, path
 
-from . import views
+from . import api, views
 
 app_name = "registrations"
 urlpatterns = [
+    path("api/v1/", include(api)),
     path("register/rex/", views.register, name="register"),
     path("rex/registrations/<str:number>/consent/", views.consent, name="consent"),
 ]

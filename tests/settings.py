@@ -31,3 +31,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 ALLOWED_HOSTS = ["*"]
 ACCOUNT_RATE_LIMITS = False
 OFFICERS_NEED_SECOND_FACTOR = False  # as in the demo; its own tests ask for it
+API_RATE = API_PUBLIC_RATE = API_TOKEN_RATE = 0  # their own tests ask for them

@@ -5,10 +5,7 @@ from typing import Any, ClassVar
 from django.utils.translation import get_language
 from drf_spectacular.utils import OpenApiExample, OpenApiResponse, extend_schema, extend_schema_view
 from rest_framework.exceptions import NotFound
-from rest_framework.negotiation import BaseContentNegotiation
-from rest_framework.parsers import BaseParser
 from rest_framework.permissions import AllowAny
-from rest_framework.renderers import BaseRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -17,62 +14,20 @@ from portal.cases.reference import current_reference
 from portal.law.evaluators import Evaluator, evaluate_all
 from portal.law.findings import Message
 
-from .bodies import read_json
-from .problems import MEDIA_TYPE, TooLarge
+from .formats import AlwaysJSON, PlainJSONParser
+from .problems import MEDIA_TYPE
+from .shapes import PROBLEM
+from .throttles import PerAddress, tell
 
-MOST_BYTES = 2 * 1024 * 1024
 MOST_INPUTS = 1_000
 
-PROBLEM = {
-    "type": "object",
-    "properties": {
-        "type": {"type": "string"},
-        "title": {"type": "string"},
-        "status": {"type": "integer"},
-        "detail": {"type": "string"},
-        "where": {"type": "string"},
-        "errors": {
-            "type": "array",
-            "items": {
-                "type": "object",
-                "properties": {"where": {"type": "string"}, "message": {"type": "string"}},
-                "required": ["where", "message"],
-            },
-        },
-    },
-    "required": ["type", "title", "status", "detail", "where", "errors"],
-}
 _REFUSALS = {
     400: "The input does not fit",
     405: "Only POST",
     413: "The body is too large",
     415: "Only application/json",
+    429: "Too many requests from this address",
 }
-
-
-class PlainJSONParser(BaseParser):
-    """JSON by the same strict reader as the command line's, up to a size."""
-
-    media_type = "application/json"
-
-    def parse(self, stream: Any, media_type: str | None = None, parser_context: Any = None) -> Any:
-        body = stream.read(MOST_BYTES + 1)
-        if len(body) > MOST_BYTES:
-            raise TooLarge
-        return read_json(body)
-
-
-class AlwaysJSON(BaseContentNegotiation):
-    """There is one format, so nobody is sent away for asking for another: an error would need a format, too."""
-
-    def select_parser(self, request: Request, parsers: Any) -> BaseParser | None:
-        wanted = (request.content_type or "").partition(";")[0].strip().lower()
-        return next((parser for parser in parsers if parser.media_type == wanted), None)
-
-    def select_renderer(
-        self, request: Request, renderers: Any, format_suffix: str | None = None
-    ) -> tuple[BaseRenderer, str]:
-        return renderers[0], renderers[0].media_type
 
 
 class EvaluateView(APIView):
@@ -83,9 +38,15 @@ class EvaluateView(APIView):
     permission_classes = (AllowAny,)
     parser_classes = (PlainJSONParser,)
     content_negotiation_class = AlwaysJSON
+    throttle_classes = (PerAddress,)
 
     def post(self, request: Request) -> Response:
         return Response(evaluate_all(self.name, request.data, current_reference(), most=MOST_INPUTS))
+
+    def finalize_response(self, request: Request, response: Response, *args: Any, **kwargs: Any) -> Response:
+        answer = super().finalize_response(request, response, *args, **kwargs)
+        tell(request, answer)
+        return answer
 
 
 class UnknownEvaluatorView(APIView):

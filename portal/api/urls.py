@@ -5,10 +5,24 @@ from django.urls import path
 from portal.law.evaluators import every_evaluator
 
 from .evaluate import UnknownEvaluatorView, view_of
+from .resources import cases, companies, documents, letters
 from .schema import SchemaView
+from .token import TokenView
 from .webhooks.reading import EventsView
 
+_CASE = "cases/<str:reference>/"
 urlpatterns = [
+    path("token/", TokenView.as_view(), name="api-token"),
+    path("companies/", companies.CompaniesRoom.as_view(), name="api-companies"),
+    path("companies/<int:pk>/", companies.CompanyRoom.as_view(), name="api-company"),
+    path("cases/", cases.CasesRoom.as_view(), name="api-cases"),
+    path(_CASE, cases.CaseRoom.as_view(), name="api-case"),
+    path(_CASE + "moves/<str:verb>/", cases.MoveRoom.as_view(), name="api-move"),
+    path(_CASE + "messages/", letters.MessagesRoom.as_view(), name="api-messages"),
+    path(_CASE + "questions/<int:question_id>/answer/", letters.AnswerRoom.as_view(), name="api-answer"),
+    path(_CASE + "documents/", documents.DocumentsRoom.as_view(), name="api-documents"),
+    path(_CASE + "documents/<uuid:pk>/", documents.DocumentRoom.as_view(), name="api-document"),
+    path(_CASE + "files/<uuid:pk>/", documents.FileRoom.as_view(), name="api-file"),
     *(
         path(f"evaluate/{each.name}/", view_of(each).as_view(), name=f"evaluate-{each.name}")
         for each in every_evaluator()

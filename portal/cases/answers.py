@@ -18,13 +18,17 @@ from .steps import Raw, Step, always
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that stands against filing: the step, the field ("" for the step itself) and the row's id, if any."""
+    """One thing that stands against filing: the step, the field ("" for the step itself) and the row's id, if any.
+
+    `code` is what the field's check calls it: programs branch on it, people read the message.
+    """
 
     step: str
     field: str
     row: str
     message: str
     clause: str = ""
+    code: str = "invalid"
 
 
 @dataclass(frozen=True)
@@ -111,7 +115,7 @@ def check(step: Step, data: Mapping[str, Any], *, asked: bool = True) -> Checked
         found += _of_form(form, step, "")
         values = plain_values(form)
     elif not asked and not step.row and not step.files:
-        found.append(Problem(step.slug, "", "", _("Open this step and confirm it."), step.clause))
+        found.append(Problem(step.slug, "", "", _("Open this step and confirm it."), step.clause, "not-started"))
     rows = list(check_rows(step, data.get("rows", []), found))
     found += of_table(step, len(rows))
     return Checked(values, rows, tuple(found))
@@ -130,11 +134,12 @@ def check_rows(step: Step, typed: list[Raw], found: list[Problem]) -> Iterator[d
 
 
 def _of_form(form: forms.Form, step: Step, row: str) -> Iterator[Problem]:
-    for name, errors in form.errors.items():
+    for name, errors in form.errors.as_data().items():
         field = "" if name == NON_FIELD_ERRORS else name
         clause = getattr(form.fields.get(field), "clause", "") or step.clause
-        for message in errors:
-            yield Problem(step.slug, field, row, str(message), clause)
+        for error in errors:
+            for message in error.messages:
+                yield Problem(step.slug, field, row, str(message), clause, error.code or "invalid")
 
 
 def of_table(step: Step, count: int) -> Iterator[Problem]:
@@ -144,10 +149,10 @@ def of_table(step: Step, count: int) -> Iterator[Problem]:
         message = ngettext(
             "Add at least one row to the table.", "Add at least %(n)s rows to the table.", step.min_rows
         ) % {"n": step.min_rows}
-        yield Problem(step.slug, "rows", "", message, step.clause)
+        yield Problem(step.slug, "rows", "", message, step.clause, "too-few")
     if count > step.max_rows:
         message = _("The table holds %(n)s rows at most. Delete some.") % {"n": step.max_rows}
-        yield Problem(step.slug, "rows", "", message, step.clause)
+        yield Problem(step.slug, "rows", "", message, step.clause, "too-many")
 
 
 def plain_values(form: forms.Form) -> dict[str, Any]:

@@ -63,6 +63,12 @@ def progress(case: Case, happened: Iterable[Event]) -> list[Stage]:
     return [*behind, Stage(here.label, False, True), *ahead]
 
 
+def reasons_now(case: Case, happened: Iterable[Event]) -> list[Reason]:
+    """Why the case came back or was refused, while that is where it is; `happened` is in its order."""
+    last = next((event for event in reversed(list(happened)) if event.to_state != event.from_state), None)
+    return [Reason.from_dict(said) for said in last.reasons] if last and last.to_state == case.state else []
+
+
 def ordinary_way(procedure: Procedure) -> list[State]:
     """The states that a case passes when nothing is sent back or refused, without the draft it began as."""
     way: list[State] = []

@@ -55,26 +55,38 @@ def states() -> list[Choice]:
 
 
 def page(
-    actor: Actor, *, state: str = "", words: str = "", older_than: int | None = None, newer_than: int | None = None
+    actor: Actor,
+    *,
+    state: str = "",
+    words: str = "",
+    procedure: str = "",
+    waiting: str = "",
+    older_than: int | None = None,
+    newer_than: int | None = None,
+    size: int = PAGE,
 ) -> Page:
-    """The cases after (or before) a known one. An unknown `state` finds nothing."""
-    found = _found(actor, state, words)
+    """The cases after (or before) a known one. An unknown `state` or `procedure` finds nothing."""
+    found = _found(actor, state, words, procedure, waiting)
     if newer_than is not None:
-        rows = list(found.filter(pk__gt=newer_than).order_by("pk")[: PAGE + 1])
-        more, rows = len(rows) > PAGE, rows[:PAGE][::-1]
+        rows = list(found.filter(pk__gt=newer_than).order_by("pk")[: size + 1])
+        more, rows = len(rows) > size, rows[:size][::-1]
         return Page(rows, rows[-1].pk if rows else None, rows[0].pk if more else None)
     if older_than is not None:
         found = found.filter(pk__lt=older_than)
-    rows = list(found.order_by("-pk")[: PAGE + 1])
-    more, rows = len(rows) > PAGE, rows[:PAGE]
+    rows = list(found.order_by("-pk")[: size + 1])
+    more, rows = len(rows) > size, rows[:size]
     return Page(rows, rows[-1].pk if more else None, rows[0].pk if rows and older_than is not None else None)
 
 
-def _found(actor: Actor, state: str, words: str) -> CaseQuerySet:
+def _found(actor: Actor, state: str, words: str, procedure: str, waiting: str) -> CaseQuerySet:
     found = Case.objects.visible_to(actor)
     if state:
-        procedure, _, slug = state.partition(".")
-        found = found.filter(procedure=procedure, state=slug)
+        of, _, slug = state.partition(".")
+        found = found.filter(procedure=of, state=slug)
+    if procedure:
+        found = found.filter(procedure=procedure)
+    if waiting:
+        found = found.filter(waiting_for=waiting)
     for word in fold(words).split():
         found = found.filter(search__contains=word)
     return found

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 
-API_PREFIX = "/api/"
+API_PREFIX = "/api/v1/"
 CHOSEN = "language_chosen_before_sign_in"  # a key of the session
 
 

@@ -30,6 +30,7 @@ INSTALLED_APPS = [
     "import_export",
     "rest_framework",
     "drf_spectacular",
+    "oauth2_provider",
     "allauth",
     "allauth.account",
     "allauth.mfa",

@@ -1,13 +1,18 @@
-"""A receiver of webhooks, and an endpoint of Siam Ceramics that leads to it."""
+"""Programs that call the API, a receiver of webhooks, and an endpoint of Siam Ceramics that leads to it."""
 
-from collections.abc import Iterator
+import uuid
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.utils import timezone
 
+from portal.api import tokens
 from portal.api.models import Endpoint
+from portal.api.scopes import SCOPES
 from portal.api.webhooks import events, listening, services
 from portal.cases import registry
 from portal.parties.actors import Actor
@@ -47,3 +52,50 @@ def receiver(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Receive
 def hook(receiver: Receiver, siam_ceramics: Exporter, malee: Person) -> Hook:
     """Malee wants every event of Siam Ceramics."""
     return Hook(*services.add(siam_ceramics, Actor.of(malee), NOW, receiver.url, events.SLUGS))
+
+
+class Program:
+    """Somebody's program. Writing calls carry a fresh Idempotency-Key unless one is given."""
+
+    def __init__(self, token: str, language: str = "en") -> None:
+        self.client = Client(raise_request_exception=False)
+        self.headers = {"authorization": f"Bearer {token}", "accept-language": language}
+
+    def get(self, address: str, **headers: str) -> Any:
+        return self.client.get(f"/api/v1/{address}", headers={**self.headers, **_named(headers)})
+
+    def post(self, address: str, body: Any = None, **headers: str) -> Any:
+        return self._send("post", address, {} if body is None else body, headers)
+
+    def patch(self, address: str, body: Any, **headers: str) -> Any:
+        return self._send("patch", address, body, headers)
+
+    def delete(self, address: str, **headers: str) -> Any:
+        return self.client.delete(f"/api/v1/{address}", headers={**self.headers, **_named(headers)})
+
+    def form(self, address: str, fields: dict[str, Any], **headers: str) -> Any:
+        keyed = {"idempotency-key": str(uuid.uuid4()), **self.headers, **_named(headers)}
+        return self.client.post(f"/api/v1/{address}", fields, headers=keyed)
+
+    def _send(self, method: str, address: str, body: Any, headers: dict[str, str]) -> Any:
+        keyed = {"idempotency-key": str(uuid.uuid4()), **self.headers, **_named(headers)}
+        send = getattr(self.client, method)
+        return send(f"/api/v1/{address}", body, content_type="application/json", headers=keyed)
+
+
+def _named(headers: dict[str, str]) -> dict[str, str]:
+    return {name.replace("_", "-"): said for name, said in headers.items()}
+
+
+def a_token(person: Person, *scopes: str, days: int = 30) -> str:
+    return tokens.make(Actor.of(person), timezone.now(), "test", scopes or tuple(SCOPES), days)[1]
+
+
+@pytest.fixture
+def program() -> Callable[..., Program]:
+    """A program with a personal token of `person`, with all scopes unless some are named."""
+
+    def program_of(person: Person, *scopes: str) -> Program:
+        return Program(a_token(person, *scopes))
+
+    return program_of

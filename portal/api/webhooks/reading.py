@@ -2,18 +2,17 @@
 
 import hashlib
 from http import HTTPStatus
-from typing import Any
+from typing import Any, ClassVar
 
 import orjson
 from django.utils.cache import get_conditional_response
-from drf_spectacular.utils import OpenApiExample, OpenApiParameter, OpenApiResponse, extend_schema
+from django.utils.translation import gettext_noop
+from drf_spectacular.utils import OpenApiParameter, extend_schema_view
 from rest_framework.request import Request
 from rest_framework.response import Response
-from rest_framework.views import APIView
 
-from portal.api.actors import actor_of
-from portal.api.evaluate import PROBLEM, AlwaysJSON
-from portal.api.problems import MEDIA_TYPE
+from portal.api.openapi import Answer, operation
+from portal.api.resources.room import Room
 from portal.law.evaluators import InputError
 from portal.law.findings import Message
 
@@ -56,31 +55,28 @@ EXAMPLE = {
 }
 
 
-class EventsView(APIView):
-    """What happened to the caller's companies, in order; nothing is ever skipped, so the last cursor is enough."""
-
-    content_negotiation_class = AlwaysJSON
-
-    @extend_schema(
-        operation_id="events",
-        summary="What happened, in order",
-        tags=["events"],
-        parameters=[
+@extend_schema_view(
+    get=operation(
+        "list-events", "events", gettext_noop("What happened, in order"), "events:read",
+        Answer(FEED, EXAMPLE, description="A page of the feed"),
+        description="Events of your own companies. Nothing is ever skipped: keep `next`, and send it as `after`. The "
+        "answer carries an ETag; If-None-Match with it is answered 304.",
+        parameters=(
             OpenApiParameter("after", {"type": "integer", "minimum": 0, "default": 0}, description="The last `next`"),
             OpenApiParameter("limit", {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}),
-        ],
-        responses={
-            (200, "application/json"): OpenApiResponse(FEED, description="A page of the feed"),
-            304: OpenApiResponse(description="Nothing new since the answer whose ETag was sent"),
-            (400, MEDIA_TYPE): OpenApiResponse(PROBLEM, description="A parameter does not fit"),
-            (403, MEDIA_TYPE): OpenApiResponse(PROBLEM, description="Sign-in is needed"),
-        },
-        examples=[OpenApiExample("page", EXAMPLE, response_only=True, status_codes=["200"])],
+        ),
+        problems=("input-unfit",),
     )
+)  # fmt: skip
+class EventsView(Room):
+    """What happened to the caller's companies, in order; nothing is ever skipped, so the last cursor is enough."""
+
+    scopes: ClassVar = {"GET": "events:read"}
+
     def get(self, request: Request) -> Any:
         after = _whole(request, "after", usual=0, least=0, most=2**62)
         limit = _whole(request, "limit", usual=USUAL, least=1, most=MOST)
-        page = feed.page(actor_of(request), after, limit)
+        page = feed.page(self.actor, after, limit)
         shown = [{"id": event.name, "cursor": event.position, **orjson.loads(event.body)} for event in page.events]
         answer = {"events": shown, "next": page.cursor, "more": page.more}
         etag = f'"{hashlib.sha256(orjson.dumps(answer)).hexdigest()[:32]}"'

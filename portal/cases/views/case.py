@@ -11,7 +11,6 @@ from django.views.decorators.http import require_safe
 from portal.cases import messages, moves, questions, registry, story, summary, turns, withdrawals, words
 from portal.cases.forms import AnswerForm, MessageForm
 from portal.cases.models import Case, Question, Withdrawal
-from portal.cases.reasons import Reason
 from portal.parties.actors import Actor
 
 from .doors import case_of_company
@@ -40,7 +39,7 @@ def page(request: HttpRequest, actor: Actor, found: Case, status: int = 200, **s
         "today": timezone.localdate(),
         "offers": [offer for offer in offers if offer.move.verb not in FILED_ELSEWHERE],
         "may_mend": any(offer.move.verb == "resubmit" for offer in offers),
-        "reasons": _reasons(found, happened),
+        "reasons": story.reasons_now(found, happened),
         "stages": story.progress(found, happened),
         "timeline": story.timeline(found, happened, officers=False),
         "answer_form": AnswerForm(prefix="answer"),
@@ -73,12 +72,6 @@ def _filed(found: Case) -> dict[str, Any]:
     last = found.submissions.select_related("case").order_by("-number").first()
     sections = summary.of_submission(last, get_language() or "th") if last else []
     return {"submission": last, "sections": sections}
-
-
-def _reasons(found: Case, happened: list[Any]) -> list[Reason]:
-    """Why the case came back or was refused, while that is where it is."""
-    last = next((event for event in reversed(happened) if event.to_state != event.from_state), None)
-    return [Reason.from_dict(reason) for reason in last.reasons] if last and last.to_state == found.state else []
 
 
 def _shown(request: HttpRequest, panel: registry.Panel, found: Case, actor: Actor) -> str:

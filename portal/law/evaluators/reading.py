@@ -41,6 +41,11 @@ class Record:
             raise InputError(Message("ต้องเป็นออบเจกต์ JSON", "A JSON object is expected"), where)
         return cls(given, where)
 
+    def everything(self) -> dict[str, Any]:
+        """All fields as they are, for a reader that knows its own names; they count as read."""
+        self._read.update(self._fields)
+        return dict(self._fields)
+
     def path(self, field: str) -> str:
         """The full path of a field of this record."""
         return f"{self._where}.{field}" if self._where else field

@@ -1,0 +1,1 @@
+"""The endpoints: each parses, calls one service, and answers what a shape says."""
