@@ -2,14 +2,11 @@
 
 from datetime import date, datetime, timedelta
 
-from django.db import transaction
-from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from portal.law.calendar import Calendar
 from portal.law.periods import period
 
-from . import notices
 from .models import Case, Deadline, Waiting
 from .reference import current_reference
 from .registry import State, Term
@@ -63,7 +60,8 @@ def pause(case: Case, at: datetime) -> None:
     for deadline in Deadline.objects.filter(case=case, met_at__isnull=True, waiting_for=Waiting.OFFICERS):
         if not deadline.is_paused:
             deadline.paused = [*deadline.paused, [timezone.localdate(at).isoformat(), None]]
-            deadline.save(update_fields=["paused"])
+            deadline.rests, deadline.to_tell = True, ""  # nobody is told of what rests
+            deadline.save(update_fields=["paused", "rests", "to_tell"])
 
 
 def resume(case: Case, at: datetime) -> None:
@@ -73,6 +71,7 @@ def resume(case: Case, at: datetime) -> None:
     for deadline in Deadline.objects.filter(case=case, met_at__isnull=True, waiting_for=Waiting.OFFICERS):
         if deadline.is_paused:
             deadline.paused = [*deadline.paused[:-1], [deadline.paused[-1][0], today.isoformat()]]
+            deadline.rests, deadline.to_tell = False, ""
             _move(deadline, calendar, today)
             deadline.save()
 
@@ -95,59 +94,3 @@ def _move(deadline: Deadline, calendar: Calendar, today: date) -> None:
     deadline.warned_at = deadline.warned_at if today >= strict else None
     deadline.overdue_at = deadline.overdue_at if today > legal else None
     deadline.escalated_at = deadline.escalated_at if today > legal else None
-
-
-def scan(now: datetime) -> int:
-    """Warns from the strict date on, calls overdue after the legal one (T-3); each once. Answers how many it told."""
-    today = timezone.localdate(now)
-    return sum(_tell(deadline, today, now) for deadline in untold(today).select_related("case"))
-
-
-def untold(today: date) -> QuerySet[Deadline]:
-    """What has come and nobody was told of; of those that are paused nobody is told while they are."""
-    reached = Deadline.objects.filter(met_at__isnull=True, case__closed_at__isnull=True, strict_on__lte=today)
-    return reached.filter(Q(warned_at__isnull=True) | Q(overdue_at__isnull=True, legal_on__lt=today))
-
-
-def escalate(now: datetime) -> int:
-    """Tells those above of what officers left lying for some working days after the legal date; each once."""
-    today = timezone.localdate(now)
-    reference = current_reference()
-    patience = reference.values.at("office.escalation.working_days", on=today).whole
-    late = Deadline.objects.filter(
-        met_at__isnull=True,
-        escalated_at__isnull=True,
-        overdue_at__isnull=False,
-        waiting_for=Waiting.OFFICERS,
-        legal_on__lte=today - timedelta(days=patience),  # at least so many days for so many working days
-        case__closed_at__isnull=True,
-    )
-    return sum(
-        _escalate(deadline, now)
-        for deadline in late.select_related("case__handler")
-        if not deadline.is_paused
-        and reference.calendar.working_days_between(deadline.legal_on, today) >= patience  # T-4
-    )
-
-
-def _escalate(deadline: Deadline, now: datetime) -> bool:
-    with transaction.atomic():
-        untold = Deadline.objects.filter(pk=deadline.pk, met_at__isnull=True, escalated_at__isnull=True)
-        if not untold.update(escalated_at=now):
-            return False
-        notices.escalate(deadline, at=now)
-    return True
-
-
-def _tell(deadline: Deadline, today: date, now: datetime) -> bool:
-    if deadline.is_paused:
-        return False
-    overdue = today > deadline.legal_on  # T-3
-    # Conditional, so that two scans at once tell once; in one transaction, so that a dying worker tells next time.
-    untold = Q(overdue_at__isnull=True) if overdue else Q(warned_at__isnull=True)
-    said = {"warned_at": F("warned_at") if deadline.warned_at else now} | ({"overdue_at": now} if overdue else {})
-    with transaction.atomic():
-        if not Deadline.objects.filter(untold, pk=deadline.pk, met_at__isnull=True).update(**said):
-            return False
-        notices.remind(deadline, overdue=overdue, at=now)
-    return True

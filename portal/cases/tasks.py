@@ -3,14 +3,14 @@
 from celery import shared_task
 from django.utils import timezone
 
-from . import anchors, attachments, deadlines, digests, securitycode
+from . import anchors, attachments, digests, reminders, securitycode
 from .wizard import parking
 
 
 @shared_task
 def scan_deadlines() -> int:
     now = timezone.now()
-    return deadlines.scan(now) + deadlines.escalate(now)
+    return reminders.scan(now) + reminders.escalate(now)
 
 
 @shared_task

@@ -13,7 +13,7 @@ from django.utils import timezone
 from prometheus_client.core import GaugeMetricFamily, Metric
 from prometheus_client.registry import Collector
 
-from portal.cases import deadlines
+from portal.cases import reminders
 from portal.cases.models import Case, Deadline, Waiting
 from portal.papers.models import Document
 from portal.parties import letters
@@ -80,7 +80,7 @@ def _deadlines(now: datetime) -> Iterator[Metric]:
     for waiting_for, count in counts.items():
         overdue.add_metric([waiting_for], count)
     yield overdue
-    untold = sum(not deadline.is_paused for deadline in deadlines.untold(today).only("paused"))
+    untold = reminders.untold(today).count()
     yield GaugeMetricFamily("portal_untold_deadlines", "Deadlines that have come and nobody was told of.", untold)
 
 

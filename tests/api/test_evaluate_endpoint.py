@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from portal.api.formats import MOST_BYTES, MOST_INPUTS
+from portal.api.evaluate import MOST_INPUTS
+from portal.api.formats import MOST_BYTES
 
 pytestmark = pytest.mark.django_db
 

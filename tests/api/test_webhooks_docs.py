@@ -12,7 +12,7 @@ from django.utils import timezone, translation
 from portal.api import tasks
 from portal.api.models import FeedEvent
 from portal.api.webhooks import delivering, events, feed, signing
-from portal.cases import announcements, deadlines, messages, questions, withdrawals
+from portal.cases import announcements, messages, questions, reminders, withdrawals
 from portal.cases.models import Case, Deadline
 from portal.desk.demo import sandbox
 from portal.papers import making, render, sign
@@ -118,4 +118,4 @@ def reminded(case: Case) -> None:
     for days in (0, 9):
         day = timezone.localdate() - timedelta(days=days)
         Deadline.objects.filter(pk=open_one.pk).update(strict_on=day, legal_on=day)
-        deadlines.scan(timezone.now())
+        reminders.scan(timezone.now())

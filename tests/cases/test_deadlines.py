@@ -1,8 +1,9 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
-from portal.cases import deadlines, questions
+from portal.cases import deadlines, questions, reminders
 from portal.cases.models import Case, Deadline, Notice
 from portal.cases.reference import current_reference
 from portal.parties.actors import Actor
@@ -87,11 +88,11 @@ def test_asked_on_the_last_day_and_answered_on_a_holiday_leaves_the_next_working
 def test_a_warning_from_the_strict_date_and_overdue_only_after_the_legal_one(submitted: Case, malee: Person) -> None:
     Notice.objects.all().delete()
 
-    assert deadlines.scan(at("2026-12-19")) == 0
-    assert deadlines.scan(at("2026-12-20")) == 1  # T-3: the strict date, a Sunday
-    assert deadlines.scan(at("2026-12-21")) == 0  # the legal one
-    assert deadlines.scan(at("2026-12-22")) == 1
-    assert deadlines.scan(at("2026-12-23")) == 0
+    assert reminders.scan(at("2026-12-19")) == 0
+    assert reminders.scan(at("2026-12-20")) == 1  # T-3: the strict date, a Sunday
+    assert reminders.scan(at("2026-12-21")) == 0  # the legal one
+    assert reminders.scan(at("2026-12-22")) == 1
+    assert reminders.scan(at("2026-12-23")) == 0
 
     told = Notice.objects.filter(person=malee).order_by("at").values_list("kind", flat=True)
     assert list(told) == ["due", "overdue"]
@@ -100,8 +101,8 @@ def test_a_warning_from_the_strict_date_and_overdue_only_after_the_legal_one(sub
 def test_a_scan_after_days_of_silence_says_overdue_once(submitted: Case, malee: Person) -> None:
     Notice.objects.all().delete()
 
-    assert deadlines.scan(at("2027-01-20")) == 1
-    assert deadlines.scan(at("2027-01-20")) == 0
+    assert reminders.scan(at("2027-01-20")) == 1
+    assert reminders.scan(at("2027-01-20")) == 0
     assert Notice.objects.get(person=malee).kind == "overdue"
 
 
@@ -109,8 +110,8 @@ def test_a_paused_term_is_nobodys_delay(examining: Case, ploy: Person) -> None:
     questions.ask(examining, Actor.of(ploy), at("2026-11-24"), "Which kiln?")
     Notice.objects.all().delete()
 
-    assert deadlines.scan(at("2026-11-30")) == 0
-    assert deadlines.scan(at("2026-12-31")) == 1  # the exporter's own term to answer
+    assert reminders.scan(at("2026-11-30")) == 0
+    assert reminders.scan(at("2026-12-31")) == 1  # the exporter's own term to answer
 
     assert set(Notice.objects.values_list("path", flat=True)) == {f"/cases/{examining.reference}/"}
 
@@ -118,7 +119,7 @@ def test_a_paused_term_is_nobodys_delay(examining: Case, ploy: Person) -> None:
 def test_an_officer_is_reminded_of_their_own_case(examining: Case, ploy: Person, krit: Person) -> None:
     Notice.objects.all().delete()
 
-    deadlines.scan(at("2026-11-27"))
+    reminders.scan(at("2026-11-27"))
 
     assert [notice.person for notice in Notice.objects.all()] == [ploy]
 
@@ -127,3 +128,40 @@ def test_the_length_in_force_on_the_day_is_kept_with_the_term(submitted: Case) -
     value = current_reference().values.at("service.rex.lodging.days", on=NOW.date() + timedelta(days=1))
 
     assert the_open(submitted, "lodging").length == value.whole
+
+
+def test_what_was_marked_and_not_told_is_told_by_the_next_scan(submitted: Case, malee: Person) -> None:
+    """A worker that dies between the two leaves a mark."""
+    assert reminders.mark(at("2026-12-20")) == 1
+    assert Notice.objects.filter(kind="due").count() == 0
+
+    assert reminders.scan(at("2026-12-20")) == 1
+    assert Notice.objects.filter(person=malee, kind="due").count() == 1
+
+
+def test_a_question_asked_between_marking_and_telling_leaves_the_officers_in_peace(
+    examining: Case, ploy: Person
+) -> None:
+    reminders.mark(at("2026-11-27"))
+
+    questions.ask(examining, Actor.of(ploy), at("2026-11-27"), "Which kiln?")
+
+    assert reminders.tell(at("2026-11-27")) == 0
+
+
+def test_a_scan_marks_by_one_statement_however_many_have_come(
+    submitted: Case, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    the = Deadline.objects.get(case=submitted, met_at=None)
+    Deadline.objects.bulk_create(
+        Deadline(
+            case=submitted, kind=f"term {n}", waiting_for=the.waiting_for, clause="REX-8", length=1, unit="days",
+            from_on=NOW.date(), strict_on=the.strict_on, legal_on=the.legal_on,
+        )
+        for n in range(20)
+    )  # fmt: skip
+
+    with django_assert_num_queries(1):
+        assert reminders.mark(at("2026-12-20")) == 21
+    with django_assert_num_queries(1):
+        assert reminders.mark(at("2026-12-20")) == 0

@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from icalendar import Calendar
 
-from portal.cases import calendars, deadlines, digests, moves, notices, questions
+from portal.cases import calendars, digests, moves, notices, questions, reminders
 from portal.cases.models import CalendarFeed, Case, Deadline, Notice, Wishes
 from portal.parties import letters
 from portal.parties.actors import Actor
@@ -222,8 +222,8 @@ def test_what_officers_leave_lying_is_told_above_once(examining: Case, ploy: Per
 
     def told_on(day: int) -> int:
         now = datetime(2026, 12, day, 3, 0, tzinfo=UTC)
-        deadlines.scan(now)
-        return deadlines.escalate(now)
+        reminders.scan(now)
+        return reminders.escalate(now)
 
     assert told_on(1) == 0  # two working days after
     assert told_on(2) == 1  # three
@@ -240,7 +240,7 @@ def test_what_waits_for_the_company_is_no_matter_for_those_above(examining: Case
     questions.ask(examining, Actor.of(ploy), NOW, "Which kiln?")
     later = datetime(2027, 2, 1, 3, 0, tzinfo=UTC)
 
-    deadlines.scan(later)
+    reminders.scan(later)
 
-    assert deadlines.escalate(later) == 0
+    assert reminders.escalate(later) == 0
     assert notices.Notice.objects.filter(kind="escalated").count() == 0

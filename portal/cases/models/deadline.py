@@ -16,6 +16,12 @@ class Deadline(models.Model):
         DAYS = "days", _("days")
         MONTHS = "months", _("months")
 
+    class Told(models.TextChoices):
+        """What still has to be told of a deadline that a scan has marked."""
+
+        DUE = "due"
+        OVERDUE = "overdue"
+
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="deadlines")
     kind = models.CharField(max_length=30)
     waiting_for = models.CharField(max_length=10, choices=Waiting)
@@ -26,10 +32,12 @@ class Deadline(models.Model):
     strict_on = models.DateField()
     legal_on = models.DateField()
     paused = models.JSONField(default=list)
+    rests = models.BooleanField(default=False)  # while the last pause lasts
     met_at = models.DateTimeField(null=True, blank=True)
     warned_at = models.DateTimeField(null=True, blank=True)
     overdue_at = models.DateTimeField(null=True, blank=True)
     escalated_at = models.DateTimeField(null=True, blank=True)
+    to_tell = models.CharField(max_length=10, choices=Told, blank=True, default="")
 
     class Meta:
         verbose_name = _("deadline")
@@ -42,6 +50,7 @@ class Deadline(models.Model):
         ]
         indexes = [
             models.Index(fields=["strict_on"], name="deadline_unmet", condition=Q(met_at__isnull=True)),
+            models.Index(fields=["id"], name="deadline_to_tell", condition=~Q(to_tell="")),
         ]
 
     @property
