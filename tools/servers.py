@@ -7,6 +7,7 @@ are installed and started in a folder of their own, on free ports, and stopped a
 import os
 import pwd
 import shutil
+import signal
 import socket
 import subprocess
 import sys
@@ -65,25 +66,41 @@ def postgres() -> Iterator[str]:
     if running:
         yield running[0]
         return
-    programs = _postgres_programs()
-    user = None if os.geteuid() else "postgres"
     with tempfile.TemporaryDirectory(prefix="portal-postgres-") as folder:
-        if user:
-            os.chown(folder, pwd.getpwnam(user).pw_uid, -1)
-        port, data = free_port(), f"{folder}/data"
-        options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c fsync=off"
-        group = pwd.getpwnam(user).pw_gid if user else None
-
-        def call(program: str, *words: str) -> None:
-            command = [str(programs / program), "-D", data, *words]
-            subprocess.run(command, check=True, user=user, group=group, cwd=folder, stdout=subprocess.DEVNULL)
-
-        call("initdb", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8")
-        call("pg_ctl", "-w", "-l", f"{folder}/log", "-o", options, "start")
+        server = OwnPostgres(Path(folder))
+        server.start()
         try:
-            yield f"postgres://postgres@127.0.0.1:{port}/postgres"
+            yield server.url
         finally:
-            call("pg_ctl", "-m", "immediate", "stop")
+            server.stop()
+
+
+class OwnPostgres:
+    """PostgreSQL in a folder of its own, on a free port, as Debian's user for it where we are root."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder, self.port, self.programs = folder, free_port(), _postgres_programs()
+        self.url = f"postgres://postgres@127.0.0.1:{self.port}/postgres"
+        self.user = pwd.getpwnam("postgres") if os.geteuid() == 0 else None
+        if self.user:
+            os.chown(folder, self.user.pw_uid, -1)
+        self._call("initdb", "-A", "trust", "-U", "postgres", "-E", "UTF8", "--locale=C.UTF-8")
+
+    def start(self) -> None:
+        place = f"-c listen_addresses=127.0.0.1 -c unix_socket_directories={self.folder}"
+        self._call("pg_ctl", "-w", "-l", f"{self.folder}/log", "-o", f"-p {self.port} {place} -c fsync=off", "start")
+
+    def stop(self) -> None:
+        self._call("pg_ctl", "-m", "immediate", "stop")
+
+    def kill(self) -> None:
+        """As a machine would that runs out of memory: no process of it is asked."""
+        os.kill(int((self.folder / "data" / "postmaster.pid").read_text().splitlines()[0]), signal.SIGKILL)
+
+    def _call(self, program: str, *words: str) -> None:
+        command = [str(self.programs / program), "-D", f"{self.folder}/data", *words]
+        ids = {"user": self.user.pw_uid, "group": self.user.pw_gid} if self.user else {}
+        subprocess.run(command, check=True, cwd=self.folder, stdout=subprocess.DEVNULL, **ids)  # type: ignore[call-overload]
 
 
 def _postgres_programs() -> Path:
@@ -103,23 +120,41 @@ def a_redis() -> Iterator[str]:
     if given or redis_answers(LOCAL_REDIS):
         yield given or LOCAL_REDIS
         return
-    if not shutil.which("redis-server"):
-        install(["redis-server"], "to run the suite on Redis")
-    port = free_port()
-    url = f"redis://127.0.0.1:{port}/0"
     with tempfile.TemporaryDirectory(prefix="portal-redis-") as folder:
-        words = ["--port", str(port), "--bind", "127.0.0.1", "--dir", folder, "--save", "", "--appendonly", "no"]
-        server = subprocess.Popen(["redis-server", *words], stdout=subprocess.DEVNULL)
+        server = OwnRedis(Path(folder))
+        server.start()
         try:
-            until = time.monotonic() + 20
-            while not redis_answers(url):
-                if server.poll() is not None or time.monotonic() > until:
-                    raise Stop("redis-server did not start.")
-                time.sleep(0.1)
-            yield url
+            yield server.url
         finally:
-            server.terminate()
-            server.wait(10)
+            server.stop()
+
+
+class OwnRedis:
+    """Redis that keeps nothing, on a free port."""
+
+    def __init__(self, folder: Path) -> None:
+        if not shutil.which("redis-server"):
+            install(["redis-server"], "to run the suite on Redis")
+        self.folder, self.port = folder, free_port()
+        self.url = f"redis://127.0.0.1:{self.port}/0"
+
+    def start(self) -> None:
+        place = ["--port", str(self.port), "--bind", "127.0.0.1", "--dir", str(self.folder)]
+        words = [*place, "--save", "", "--appendonly", "no"]
+        self.server = subprocess.Popen(["redis-server", *words], stdout=subprocess.DEVNULL)
+        until = time.monotonic() + 20
+        while not redis_answers(self.url):
+            if self.server.poll() is not None or time.monotonic() > until:
+                raise Stop("redis-server did not start.")
+            time.sleep(0.1)
+
+    def stop(self) -> None:
+        self.server.terminate()
+        self.server.wait(10)
+
+    def kill(self) -> None:
+        self.server.kill()
+        self.server.wait(10)
 
 
 def main(command: list[str]) -> int:

@@ -53,8 +53,9 @@ def tell(now: datetime) -> int:
 
 
 def untold(today: date) -> QuerySet[Deadline]:
-    """What has come and nobody was told of."""
-    return Deadline.objects.filter(Q(pk__in=_come(today)) | ~Q(to_tell=""))
+    """What has come in open cases and nobody was told of."""
+    open_ones = Deadline.objects.filter(met_at__isnull=True, case__closed_at__isnull=True)
+    return open_ones.filter(Q(pk__in=_come(today)) | ~Q(to_tell=""))
 
 
 def escalate(now: datetime) -> int:

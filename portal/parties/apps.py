@@ -7,3 +7,8 @@ class PartiesConfig(AppConfig):
     label = "parties"
     verbose_name = _("Companies and people")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from . import signedin
+
+        signedin.follow()

@@ -169,11 +169,21 @@ def test_nginx_asks_the_portal_and_lets_nobody_speak_for_it() -> None:
     assert "http://web:8000" in bare and "EXPOSE 8000" in DOCKERFILE
     for header in ("X-Forwarded-For $remote_addr", "X-Forwarded-Proto $scheme", "X-Request-ID $request_id"):
         assert f"proxy_set_header {header};" in bare
+    assert re.search(r"location /api/ \{\s*return 403;", bare)  # without TLS
     assert "add_header" not in bare  # the portal's own headers, once
     mounted = {volume.split(":")[1] for volume in SERVICES["nginx"]["volumes"]}
     assert "/etc/nginx/nginx.conf" in mounted
     assert all(path.startswith("/etc/nginx/tls/") for path in re.findall(r"ssl_certificate\w* (\S+);", bare))
     assert "8443" in SERVICES["nginx"]["ports"][1]
+
+
+def test_only_current_tls_is_spoken() -> None:
+    protocols = re.findall(r"ssl_protocols (.*);", NGINX)
+    ciphers = re.findall(r"ssl_ciphers (.*);", NGINX)[0].split(":")
+
+    assert protocols == ["TLSv1.2 TLSv1.3"]
+    assert [cipher for cipher in ciphers if not cipher.startswith("ECDHE-") or "CBC" in cipher] == []
+    assert all("GCM" in cipher or "POLY1305" in cipher for cipher in ciphers)
 
 
 def test_the_images_question_of_health_is_answered(tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ def test_with_tls_it_stays_tls(client: Client, settings: Any) -> None:
 
     answer = client.get("/accounts/login/", secure=True)
 
-    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert answer.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
 
 
 @pytest.mark.django_db(transaction=True)

@@ -101,7 +101,7 @@ def test_the_work_that_waits_is_counted(client: Client, malee: Person, siam_cera
     for kind, told_at, paused in (("a", now, []), ("b", None, []), ("c", None, [[late.isoformat(), None]])):
         Deadline.objects.create(
             case=case, kind=kind, waiting_for="officers", clause="REX-4", length=1, unit="days", from_on=late,
-            strict_on=late, legal_on=late, paused=paused, warned_at=told_at, overdue_at=told_at,
+            strict_on=late, legal_on=late, paused=paused, rests=bool(paused), warned_at=told_at, overdue_at=told_at,
         )  # fmt: skip
     Document.objects.update(state=Document.State.FAILED)
     Letter.objects.all().delete()
