@@ -65,11 +65,17 @@ def title_of(key: str) -> str:
 
 
 def unit_of(key: str) -> str:
-    return _latest(key).unit
-
-
-def clause_of(key: str) -> str:
-    return _latest(key).clause
+    """The unit as people read it; a pattern has none."""
+    unit = _latest(key).unit
+    words = {
+        PATTERN: "",
+        "days": _("days"),
+        "working days": _("working days"),
+        "working days after the last day": _("working days after the last day"),
+        "working days from a complete file": _("working days from a complete file"),
+        "working days from the claim": _("working days from the claim"),
+    }
+    return words.get(unit, unit)
 
 
 def agency_of(key: str) -> str:
