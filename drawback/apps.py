@@ -15,10 +15,13 @@ class DrawbackConfig(AppConfig):
         from django.urls import path
         from django.utils.translation import gettext_lazy as _
 
+        from portal.cases import keepable
+        from portal.parties.models import Agency
         from portal.tools.registry import Tool, register
 
         from . import views
 
+        keepable.register_agency("drawback", Agency.CUSTOMS)
         register(
             Tool(
                 slug="unused",

@@ -34,11 +34,17 @@ class Series:
 
 
 _SERIES: dict[str, Series] = {}
+_AGENCIES: dict[str, str] = {}
 
 
 def register_series(series: Series) -> None:
     """Procedures bring the series of their numbers at start-up."""
     _SERIES[series.key] = series
+
+
+def register_agency(word: str, agency: str) -> None:
+    """Whose the values are that have `word` in their key, where no procedure of that name says it."""
+    _AGENCIES[word] = agency
 
 
 def patterns() -> list[str]:
@@ -65,17 +71,23 @@ def title_of(key: str) -> str:
 
 
 def unit_of(key: str) -> str:
-    return _latest(key).unit
-
-
-def clause_of(key: str) -> str:
-    return _latest(key).clause
+    """The unit as people read it; a pattern has none."""
+    unit = _latest(key).unit
+    words = {
+        PATTERN: "",
+        "days": _("days"),
+        "working days": _("working days"),
+        "working days after the last day": _("working days after the last day"),
+        "working days from a complete file": _("working days from a complete file"),
+        "working days from the claim": _("working days from the claim"),
+    }
+    return words.get(unit, unit)
 
 
 def agency_of(key: str) -> str:
     """The agency whose procedure the value is of; "" for one that both keep."""
-    words = key.split(".")
-    return next((one.agency for one in registry.procedures() if one.slug.split("-")[0] in words), "")
+    agencies = _AGENCIES | {one.slug.split("-")[0]: one.agency for one in registry.procedures()}
+    return next((agencies[word] for word in key.split(".") if word in agencies), "")
 
 
 def check(key: str, value: str) -> None:
@@ -84,9 +96,8 @@ def check(key: str, value: str) -> None:
         _check_pattern(key, value)
     elif key not in service_times():
         raise ValidationError({"key": _("This is no value that officers keep.")})
-    elif not (value.isascii() and value.isdigit() and len(value) <= 4 and 1 <= int(value) <= _MOST_DAYS):
-        said = _("A whole number of days from 1 to %(most)s is expected.") % {"most": f"{_MOST_DAYS:,}"}
-        raise ValidationError({"value": said})
+    else:
+        _check_days(value, least=0 if _latest(key).unit.startswith("working days") else 1)
 
 
 def example_of(key: str, pattern: str) -> str:
@@ -97,6 +108,13 @@ def example_of(key: str, pattern: str) -> str:
         return _SERIES[key].example(pattern)
     except ValueError:
         return ""
+
+
+def _check_days(value: str, least: int) -> None:
+    """No working days at all are at once; a period of calendar days has a length (portal.law.periods)."""
+    if not (value.isascii() and value.isdigit() and len(value) <= 4 and least <= int(value) <= _MOST_DAYS):
+        said = _("A whole number of days from %(least)s to %(most)s is expected.")
+        raise ValidationError({"value": said % {"least": least, "most": f"{_MOST_DAYS:,}"}})
 
 
 def _check_pattern(key: str, pattern: str) -> None:

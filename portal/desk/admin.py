@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -104,7 +104,8 @@ class OfficerAdmin(Looked):
         return [path("<int:officer_id>/second-factor/", reset, name="parties_officer_reset"), *super().get_urls()]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Officer]:
-        return super().get_queryset(request).prefetch_related("duties")
+        ours = ExpressionWrapper(Q(agency=actor_of(request).agency), output_field=BooleanField())
+        return super().get_queryset(request).prefetch_related("duties").annotate(is_ours=ours)
 
     @display(description=_("Officer"))
     def name(self, row: Officer) -> str:
@@ -115,8 +116,10 @@ class OfficerAdmin(Looked):
         return ", ".join(str(duty) for duty in row.duties.all())
 
     @display(description=_("Second factor"))
-    def second_factor(self, row: Officer) -> str:
+    def second_factor(self, row: Any) -> str:
         """The way to its reset; the page is there for the officers of the administrator's own agency."""
+        if not row.is_ours:
+            return "–"
         return format_html('<a href="{}">{}</a>', reverse("admin:parties_officer_reset", args=[row.pk]), _("Reset"))
 
 

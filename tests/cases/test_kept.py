@@ -95,7 +95,7 @@ def test_the_past_is_corrected_only_by_who_says_so(admin: Person) -> None:
 @pytest.mark.parametrize(
     ("key", "value", "field"),
     [
-        (KEY, "0", "value"),
+        ("service.rex.lodging.days", "0", "value"),
         (KEY, "-1", "value"),
         (KEY, "3651", "value"),
         (KEY, "3.5", "value"),
@@ -190,6 +190,8 @@ def test_only_administrators_keep_the_lists_and_each_agency_its_own(
     for person in (ploy, malee, anong, customs):
         with pytest.raises(MoveRefused):
             add(person, "3", JANUARY)
+    drawback = {"key": "service.drawback.formula.working_days", "value": "20", "valid_from": JANUARY, "source": "x"}
+    assert kept.add_value(by(customs), **drawback).value == "20"  # type: ignore[arg-type]
     shared = {"key": "office.escalation.working_days", "value": "4", "valid_from": JANUARY, "source": "x"}
     assert kept.add_value(by(customs), **shared).value == "4"  # type: ignore[arg-type]
 

@@ -114,7 +114,7 @@ def test_a_row_ends_on_a_day_or_is_taken_back(admin: Person, signed_in: SignedIn
 @pytest.mark.parametrize(
     ("changed", "field"),
     [
-        ({"value": "0"}, "value"),
+        ({"value": "3.5"}, "value"),
         ({"valid_from": "1/1/2567"}, "valid_from"),
         ({"valid_from": "31/2/2590"}, "valid_from"),
         ({"why": ""}, "why"),

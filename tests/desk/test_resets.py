@@ -24,11 +24,12 @@ def page_of(person: Person) -> str:
 
 
 def test_the_factor_goes_the_officer_is_told_and_it_is_in_the_history(
-    admin: Person, ploy: Person, krit: Person, signed_in: SignedIn
+    admin: Person, ploy: Person, krit: Person, anong: Person, signed_in: SignedIn
 ) -> None:
     with_a_factor(ploy), with_a_factor(krit)
     client = signed_in(admin)
-    assert page_of(ploy) in client.get("/officers/parties/officer/").content.decode()
+    listed = client.get("/officers/parties/officer/").content.decode()
+    assert page_of(ploy) in listed and page_of(anong) not in listed
 
     answer = client.post(page_of(ploy), {"why": "โทรศัพท์หาย แจ้งด้วยตนเอง"}, follow=True)
 

@@ -61,7 +61,8 @@ class ValueForm(WhyForm):
 
     def __init__(self, *args: Any, keys: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(key, f"{keepable.title_of(key)} ({keepable.unit_of(key)})") for key in keys]
+        units = {key: keepable.unit_of(key) for key in keys}
+        choices = [(key, f"{keepable.title_of(key)} {f'({units[key]})' if units[key] else ''}".strip()) for key in keys]
         self.fields["key"].choices = [("", _("Choose")), *choices]  # type: ignore[attr-defined]
 
     def save(self, actor: Actor) -> None:

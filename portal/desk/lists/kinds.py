@@ -76,7 +76,7 @@ def _values(keys: Callable[[], list[str]]) -> Callable[[date], list[Row]]:
             Row(
                 (
                     keepable.title_of(key),
-                    f"{one.value} {'' if one.unit == keepable.PATTERN else one.unit}".strip(),
+                    f"{one.value} {keepable.unit_of(key)}".strip(),
                     as_day(one.valid_from),
                     as_day(one.valid_until) or "–",
                     one.source,
