@@ -2,7 +2,6 @@
 
 import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
@@ -11,32 +10,17 @@ from django.test import Client
 from django.utils import timezone
 
 from portal.api import tokens
-from portal.api.models import Endpoint
 from portal.api.scopes import SCOPES
 from portal.api.webhooks import events, listening, services
-from portal.cases import registry
+from portal.cases.models import Case
 from portal.parties.actors import Actor
 from portal.parties.models import Exporter, Person
-from tests.cases import procedure
+from tests.registrations.story import submit
 
+from .hooks import Hook
 from .receiver import Receiver, receiving
 
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
-
-
-@dataclass
-class Hook:
-    """An endpoint with the secret that its owner was shown."""
-
-    endpoint: Endpoint
-    secret: str
-
-
-@pytest.fixture
-def sample(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The sample procedure, known while a test runs."""
-    monkeypatch.setattr(registry, "_procedures", dict(registry._procedures))
-    procedure.register()
 
 
 @pytest.fixture
@@ -52,6 +36,12 @@ def receiver(settings: Any, monkeypatch: pytest.MonkeyPatch) -> Iterator[Receive
 def hook(receiver: Receiver, siam_ceramics: Exporter, malee: Person) -> Hook:
     """Malee wants every event of Siam Ceramics."""
     return Hook(*services.add(siam_ceramics, Actor.of(malee), NOW, receiver.url, events.SLUGS))
+
+
+@pytest.fixture
+def case(malee: Person, siam_ceramics: Exporter) -> Case:
+    """Malee has filed."""
+    return submit(malee, siam_ceramics)
 
 
 class Program:

@@ -21,7 +21,7 @@ from portal.parties.actors import Actor
 from portal.parties.models import Exporter, Person
 from tests.registrations.story import move, submit
 
-from .conftest import Hook
+from .hooks import Hook
 from .receiver import Receiver
 
 PAGE = (Path(__file__).parents[2] / "docs" / "webhooks.md").read_text("utf-8")

@@ -15,7 +15,7 @@ from portal.api.webhooks import events, feed, services, signing
 from portal.parties.actors import Actor
 from portal.parties.models import Exporter, Person
 
-from .conftest import Hook
+from .hooks import Hook
 from .receiver import Receiver, says
 from .test_webhooks_races import an_event
 

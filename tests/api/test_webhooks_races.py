@@ -14,7 +14,7 @@ from portal.api.webhooks import delivering, events, feed, services
 from portal.parties.actors import Actor
 from portal.parties.models import Exporter, Person
 
-from .conftest import Hook
+from .hooks import Hook
 from .receiver import Receiver
 
 WORKERS = 8
