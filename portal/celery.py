@@ -14,6 +14,7 @@ app.conf.beat_schedule = {
     "render-queued-documents": {"task": "portal.papers.tasks.render_queued", "schedule": 20.0},
     "mail-unsent": {"task": "portal.parties.tasks.mail_unsent", "schedule": 30.0},
     "sweep-letters": {"task": "portal.parties.tasks.sweep_letters", "schedule": 3600.0},
+    "sweep-product-sheets": {"task": "portal.parties.tasks.sweep_product_sheets", "schedule": 3600.0},
     "anchor-event-chains": {"task": "portal.cases.tasks.anchor_chains", "schedule": 3600.0},
     "sweep-wizard": {"task": "portal.cases.tasks.sweep_wizard", "schedule": 3600.0},
     "sweep-tool-results": {"task": "portal.tools.tasks.sweep_results", "schedule": 3600.0},

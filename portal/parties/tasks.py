@@ -1,9 +1,10 @@
-"""The worker's jobs for people: their letters, in idempotent scans."""
+"""The worker's jobs for people and companies, in idempotent scans."""
 
 from celery import shared_task
 from django.utils import timezone
 
 from . import letters
+from .catalogue import imports
 
 
 @shared_task
@@ -14,3 +15,8 @@ def mail_unsent() -> int:
 @shared_task
 def sweep_letters() -> int:
     return letters.sweep(timezone.now())
+
+
+@shared_task
+def sweep_product_sheets() -> int:
+    return imports.sweep(timezone.now())
