@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.utils import translation
 from openpyxl import Workbook, load_workbook
 
 from portal.parties.actors import Actor
@@ -80,28 +81,30 @@ def test_a_file_is_looked_at_first_and_saved_by_a_yes(
 
 
 @pytest.mark.parametrize(
-    ("material", "product", "row", "column", "said"),
+    ("material", "product", "column", "said"),
     [
-        ({}, {"name_th": "Cup"}, 2, "name_th", "ภาษาไทย"),
-        ({}, {"hs_code": "77"}, 2, "hs_code", "77"),
-        ({}, {"hs_code": "6912"}, 2, "hs_code", "6 หรือ 8"),
-        ({}, {"unit": "cups"}, 2, "unit", "C62"),
-        ({}, {"hs_edition": ""}, 2, "hs_edition", "โปรดเลือก"),
-        ({}, {"labour": "much"}, 2, "labour", "ตัวเลข"),
-        ({"country": "Narnia"}, {}, 2, "material_country", "TH"),
-        ({"country": "JP"}, {}, 2, "material_country", "ไทย"),
-        ({"source": "imported", "hs_code": ""}, {}, 2, "material_hs_code", "พิกัด"),
-        ({"quantity": ""}, {}, 2, "material_quantity", "โปรดกรอก"),
-        ({"name": "\u202eดิน"}, {}, 2, "material", "U+202E"),
+        ({}, {"name_th": "Cup"}, "name_th", "Write this in Thai."),
+        ({}, {"hs_code": "7700.00"}, "hs_code", "no chapter 77"),
+        ({}, {"hs_code": "6912"}, "hs_code", "Enter 6 or 8 digits."),
+        ({}, {"unit": "cups"}, "unit", "C62"),
+        ({}, {"hs_edition": ""}, "hs_edition", "Choose: Edition of the HS"),
+        ({}, {"labour": "much"}, "labour", "Write a number in digits"),
+        ({"country": "Narnia"}, {}, "material_country", "TH"),
+        ({"country": "VN"}, {}, "material_country", "Choose Thailand"),
+        ({"source": "imported", "hs_code": ""}, {}, "material_hs_code", "Enter the HS code"),
+        ({"quantity": ""}, {}, "material_quantity", "Enter: Quantity"),
+        ({"name": "\u202eดิน"}, {}, "material", "U+202E"),
     ],
 )
 @pytest.mark.django_db
 def test_an_error_names_its_row_and_column(
-    material: dict[str, str], product: dict[str, str], row: int, column: str, said: str
+    material: dict[str, str], product: dict[str, str], column: str, said: str
 ) -> None:
-    reading = reading_of(sheet_row("CUP-01", {**CUP, **product}, {**CLAY, **material}))
+    with translation.override("en"):
+        reading = reading_of(sheet_row("CUP-01", {**CUP, **product}, {**CLAY, **material}))
 
-    assert [(each.row, each.column) for each in reading.problems] == [(row, column)]
+    assert [(each.row, each.column) for each in reading.problems] == [(2, column)]
+    assert said in reading.problems[0].message
 
 
 @pytest.mark.django_db

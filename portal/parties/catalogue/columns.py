@@ -60,8 +60,7 @@ class Column:
 
 PRODUCT_COLUMNS = tuple(Column(field, field) for field in PRODUCT_FIELDS)
 MATERIAL_COLUMNS = tuple(
-    Column(MATERIAL if field == "name" else f"{MATERIAL}_{field}", field)
-    for field in sorted(MATERIAL_FIELDS, key=lambda field: field != "name")
+    Column(MATERIAL if field == "name" else f"{MATERIAL}_{field}", field) for field in MATERIAL_FIELDS
 )
 COLUMNS = (Column(CODE, CODE), *PRODUCT_COLUMNS, *MATERIAL_COLUMNS)
 

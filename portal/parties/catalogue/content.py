@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
+from operator import itemgetter
 from typing import Any
 
 import orjson
@@ -13,8 +14,8 @@ from ..models import Material, ProductVersion
 
 PRODUCT_FIELDS = ("name_th", "name_en", "model", "hs_code", "hs_edition", "unit", *ProductVersion.COSTS)
 MATERIAL_FIELDS = (
-    "code",
     "name",
+    "code",
     "source",
     "country",
     "originating",
@@ -26,6 +27,7 @@ MATERIAL_FIELDS = (
     "loss_percent",
 )
 MOST_MATERIALS = 1_000
+_own, _each = itemgetter(*PRODUCT_FIELDS), itemgetter(*MATERIAL_FIELDS)
 
 
 @dataclass(frozen=True)
@@ -57,7 +59,7 @@ class Content:
     @cached_property
     def digest(self) -> str:
         """SHA-256 of all that is said."""
-        said = [[*self.product.values()], *([*row.values()] for row in self.materials)]
+        said = [_own(self.product), *map(_each, self.materials)]
         return hashlib.sha256(orjson.dumps(said, default=_as_text)).hexdigest()
 
 
