@@ -14,16 +14,16 @@ CODE = "code"
 MATERIAL = "material"
 
 _THAI = {
-    "code": "รหัสสินค้า",
+    "code": "รหัสผลิตภัณฑ์",
     "name_th": "ชื่อภาษาไทย",
     "name_en": "ชื่อภาษาอังกฤษ",
     "model": "รุ่น",
     "hs_code": "พิกัดศุลกากร",
     "hs_edition": "ฉบับพิกัด (ปี)",
     "unit": "หน่วย",
-    "labour": "ค่าแรง (USD)",
-    "overhead": "ค่าโสหุ้ย (USD)",
-    "other_costs": "ค่าใช้จ่ายอื่น (USD)",
+    "labour": "ค่าแรงทางตรง (USD)",
+    "overhead": "ค่าโสหุ้ยทางตรง (USD)",
+    "other_costs": "ต้นทุนอื่น (USD)",
     "profit": "กำไร (USD)",
     "fob": "ราคา FOB (USD)",
     "material": "วัตถุดิบ",
@@ -35,7 +35,7 @@ _THAI = {
     "material_supplier": "ผู้ผลิตหรือผู้จำหน่าย",
     "material_unit": "หน่วยของวัตถุดิบ",
     "material_unit_value": "มูลค่าต่อหน่วย (USD)",
-    "material_quantity": "ปริมาณต่อสินค้าหนึ่งหน่วย",
+    "material_quantity": "ปริมาณต่อผลิตภัณฑ์หนึ่งหน่วย",
     "material_loss_percent": "สูญเสีย (ร้อยละ)",
 }
 
