@@ -1,18 +1,13 @@
 """The catalogue in the browser: products with their materials, their versions, who sees and who changes them."""
 
-import threading
-from decimal import Decimal
-
 import pytest
-from django.db import IntegrityError, connection, transaction
 from pytest_django import DjangoAssertNumQueries
 
-from portal.parties.actors import Actor
-from portal.parties.catalogue import selectors, writing
-from portal.parties.models import Exporter, Material, Person, Product, ProductVersion, Role, RoleKind, WrittenOnce
+from portal.parties.catalogue import selectors
+from portal.parties.models import Exporter, Person, Product, ProductVersion, Role, RoleKind
 from tests.conftest import a_person
 
-from .catalogue import AT, CLAY, GLAZE, SignedIn, a_product, content, typed
+from .catalogue import CLAY, GLAZE, SignedIn, a_product, typed
 
 
 @pytest.fixture
@@ -160,31 +155,6 @@ def test_who_saves_second_is_told_and_loses_nothing(
     assert list(product.versions.order_by("number").values_list("model", flat=True)) == ["C-1", "M-1", "N-1"]
 
 
-@pytest.mark.django_db(transaction=True)
-def test_two_saves_at_once_write_one_version(malee: Person, siam_ceramics: Exporter) -> None:
-    product = a_product(malee, siam_ceramics)
-    actor, start, outcomes = Actor.of(malee), threading.Barrier(4), []
-
-    def save(model: str) -> None:
-        start.wait()
-        try:
-            writing.save_product(product, actor, content(model=model), AT, seen=1)
-            outcomes.append("saved")
-        except writing.Outdated:
-            outcomes.append("told")
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=save, args=(f"M-{n}",)) for n in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(outcomes) == ["saved", "told", "told", "told"]
-    assert ProductVersion.objects.count() == 2
-
-
 def test_an_archived_product_leaves_the_list_and_comes_back(
     malee: Person, siam_ceramics: Exporter, signed_in: SignedIn
 ) -> None:
@@ -232,43 +202,6 @@ def test_a_stranger_finds_nothing(
     # Under one's own company another's product is not there either.
     assert signed_in(somsak).get(place(lanna_foods, f"{product.pk}/")).status_code == 404
     assert Product.objects.get().archived_at is None
-
-
-def test_versions_and_materials_are_written_once(malee: Person, siam_ceramics: Exporter) -> None:
-    version = a_product(malee, siam_ceramics).versions.get()
-    material = version.materials.get(line=1)
-
-    for row in (version, material):
-        with pytest.raises(WrittenOnce):
-            row.save()
-        with pytest.raises(WrittenOnce):
-            row.delete()
-    for rows in (ProductVersion.objects.all(), Material.objects.all(), version.materials.all()):
-        with pytest.raises(WrittenOnce):
-            rows.update(unit="SET")
-        with pytest.raises(WrittenOnce):
-            rows.delete()
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"quantity": Decimal(0)},
-        {"unit_value": Decimal(-1)},
-        {"loss_percent": Decimal(101)},
-        {"source": "domestic", "country": "JP"},
-        {"source": "imported", "hs_code": ""},
-        {"line": 1},
-    ],
-)
-def test_the_database_refuses_what_no_form_lets_through(
-    malee: Person, siam_ceramics: Exporter, wrong: dict[str, object]
-) -> None:
-    version = a_product(malee, siam_ceramics).versions.get()
-    said = {**content().materials[0], "line": 9, **wrong}
-
-    with pytest.raises(IntegrityError), transaction.atomic():
-        Material(version=version, **said).save()
 
 
 def test_the_list_is_searched_in_both_languages_and_cut_into_pages(

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.law.countries import ASEAN, THAILAND
@@ -64,7 +65,11 @@ class HsDigitsField(HsField):
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """The browser offers what the look-up finds for what has been typed so far."""
-        finds = {"hx-get": "/hs/search/", "hx-trigger": "input changed delay:300ms", "hx-target": "#hs-found"}
+        finds = {
+            "hx-get": reverse_lazy("parties:hs-search"),
+            "hx-trigger": "input changed delay:300ms",
+            "hx-target": "#hs-found",
+        }
         return {**super().widget_attrs(widget), **finds, "list": "hs-found", "maxlength": "60"}
 
 
