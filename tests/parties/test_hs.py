@@ -26,10 +26,9 @@ def test_words_have_to_be_there_all_of_them() -> None:
     assert all("honey" in each.words and "natural" in each.words for each in found)
 
 
-@pytest.mark.parametrize("typed", ["", "  ", "ho", "999999", "no such thing at all", "น้ำผึ้ง", "1" * 5_000])
+@pytest.mark.parametrize("typed", ["", "  ", "ho", "999999", "no such thing at all", "น้ำผึ้ง", "9" * 5_000])
 def test_nothing_is_found_quietly(typed: str) -> None:
-    assert len(hs.search(typed)) <= hs.MOST
-    assert typed[:1] == "1" or hs.search(typed) in ([], hs.search("99"))
+    assert hs.search(typed) == []
 
 
 def test_the_page_is_for_anybody(client: Client) -> None:
