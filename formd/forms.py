@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.law.countries import ASEAN, THAILAND
 from portal.parties.fields import ClearMessages, ThaiDateField
-from portal.tools.fields import AmountField, CountryField, HsField
+from portal.parties.tradefields import AmountField, CountryField, HsField
 
 from .facts import current_rule_sets
 from .rules.ticks import TICKS

@@ -16,6 +16,7 @@ app.conf.beat_schedule = {
     "sweep-letters": {"task": "portal.parties.tasks.sweep_letters", "schedule": 3600.0},
     "remind-of-powers": {"task": "portal.parties.tasks.remind_of_powers", "schedule": 3600.0},
     "sweep-powers": {"task": "portal.parties.tasks.sweep_powers", "schedule": 3600.0},
+    "sweep-product-sheets": {"task": "portal.parties.tasks.sweep_product_sheets", "schedule": 3600.0},
     "anchor-event-chains": {"task": "portal.cases.tasks.anchor_chains", "schedule": 3600.0},
     "sweep-wizard": {"task": "portal.cases.tasks.sweep_wizard", "schedule": 3600.0},
     "sweep-tool-results": {"task": "portal.tools.tasks.sweep_results", "schedule": 3600.0},

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from portal.parties.fields import ClearMessages, ThaiDateField
-from portal.tools.fields import CountryField, HsField
+from portal.parties.tradefields import CountryField, HsField
 
 UNION = (("EU", _("European Union (any member)")),)
 

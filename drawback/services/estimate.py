@@ -14,7 +14,7 @@ from portal.cases.reference import current_reference
 from portal.law.evaluators import InputError, Record
 from portal.law.findings import Message
 from portal.law.money import quantise
-from portal.tools.sheets import Sheet
+from portal.parties.sheets import Sheet
 
 Fact = TypeVar("Fact", Lot, Export)
 _EXPONENT = re.compile(r"[0-9]+(\.[0-9]+)?[eE][+-]?[0-9]{1,2}")

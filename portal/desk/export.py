@@ -14,7 +14,7 @@ from openpyxl.styles import Font
 from portal.cases import registry
 from portal.cases.models import Case
 from portal.parties.actors import Actor
-from portal.tools.sheets import harmless
+from portal.parties.sheets import harmless
 
 from . import queue
 from .queue import Wanted

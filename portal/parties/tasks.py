@@ -1,9 +1,10 @@
-"""The worker's jobs for people: their letters, in idempotent scans."""
+"""The worker's jobs for people and companies, in idempotent scans."""
 
 from celery import shared_task
 from django.utils import timezone
 
 from . import letters, powers, uploads
+from .catalogue import imports
 from .models import Power
 
 
@@ -27,3 +28,8 @@ def remind_of_powers() -> int:
 def sweep_powers() -> int:
     """Scans that a rolled-back transaction left."""
     return uploads.sweep("powers", Power.objects.all(), timezone.now())
+
+
+@shared_task
+def sweep_product_sheets() -> int:
+    return imports.sweep(timezone.now())

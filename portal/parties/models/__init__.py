@@ -1,4 +1,4 @@
-"""Companies, the people who act for them, and the officers who serve them."""
+"""Companies with their products, the people who act for them, and the officers who serve them."""
 
 from .change import CompanyChange
 from .exporter import Exporter, ExporterKind, RegistrationNumber
@@ -7,6 +7,8 @@ from .letter import Letter
 from .officer import Agency, Duty, Officer, OfficerDuty
 from .person import Person
 from .power import Power, PowerKind, PowerScope
+from .product import HsEdition, Material, MaterialSource, Product, ProductVersion, Unit, WrittenOnce
+from .product_sheet import ProductSheet
 from .role import Role, RoleKind
 
 __all__ = [
@@ -15,15 +17,23 @@ __all__ = [
     "Duty",
     "Exporter",
     "ExporterKind",
+    "HsEdition",
     "Invitation",
     "Letter",
+    "Material",
+    "MaterialSource",
     "Officer",
     "OfficerDuty",
     "Person",
     "Power",
     "PowerKind",
     "PowerScope",
+    "Product",
+    "ProductSheet",
+    "ProductVersion",
     "RegistrationNumber",
     "Role",
     "RoleKind",
+    "Unit",
+    "WrittenOnce",
 ]

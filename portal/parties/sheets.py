@@ -12,12 +12,21 @@ from openpyxl import load_workbook
 
 from portal.law.findings import Message
 
-MOST_BYTES = 5 * 1024 * 1024
-MOST_ROWS = 20_000
 MOST_COLUMNS = 40
-_MOST_UNPACKED = 80 * 1024 * 1024
 _MOST_PARTS = 200
 _ZIP = b"PK\x03\x04"
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """How much is read: bytes of the file, bytes that it unpacks to, rows below the header."""
+
+    bytes: int = 5 * 1024 * 1024
+    unpacked: int = 80 * 1024 * 1024
+    rows: int = 20_000
+
+
+STRANGERS = Bounds()
 
 
 class SheetError(ValueError):
@@ -37,11 +46,12 @@ class Sheet:
     rows: tuple[tuple[int, dict[str, str]], ...]
 
 
-def read_sheet(content: bytes) -> Sheet:
+def read_sheet(content: bytes, bounds: Bounds = STRANGERS) -> Sheet:
     """The first sheet of a workbook, or a CSV file; SheetError for anything else, or for too much of it."""
-    if len(content) > MOST_BYTES:
-        raise SheetError("ไฟล์ใหญ่เกิน 5 MB โปรดแบ่งไฟล์", "The file is larger than 5 MB. Split it.")
-    lines = _workbook(content) if content.startswith(_ZIP) else _csv(content)
+    if len(content) > bounds.bytes:
+        most = f"{bounds.bytes // 1024 // 1024} MB"
+        raise SheetError(f"ไฟล์ใหญ่เกิน {most} โปรดแบ่งไฟล์", f"The file is larger than {most}. Split it.")
+    lines = _workbook(content, bounds) if content.startswith(_ZIP) else _csv(content)
     header: tuple[str, ...] = ()
     rows: list[tuple[int, dict[str, str]]] = []
     for number, cells in lines:
@@ -50,8 +60,9 @@ def read_sheet(content: bytes) -> Sheet:
         if not header:
             header = _header(cells)
             continue
-        if len(rows) >= MOST_ROWS:
-            raise SheetError("มีเกิน 20,000 แถว โปรดแบ่งไฟล์", "There are more than 20,000 rows. Split the file.")
+        if len(rows) >= bounds.rows:
+            most = f"{bounds.rows:,}"
+            raise SheetError(f"มีเกิน {most} แถว โปรดแบ่งไฟล์", f"There are more than {most} rows. Split the file.")
         rows.append((number, {name: cell for name, cell in zip(header, cells, strict=False) if name}))
     if not header:
         raise SheetError("ไฟล์ว่างเปล่า โปรดใช้แบบไฟล์ที่ดาวน์โหลดได้", "The file is empty. Use the template.")
@@ -72,13 +83,18 @@ def harmless(cell: str) -> str:
     return f"'{cell}" if cell[:1] in ("=", "+", "-", "@", "\t", "\r") else cell
 
 
+def unharmed(cell: str) -> str:
+    """The text that `harmless` wrote down: a file of ours can be sent back."""
+    return cell[1:] if cell[:1] == "'" and harmless(cell[1:]) == cell else cell
+
+
 def _name(cell: str) -> str:
     """A header's field: templates write "quantity · ปริมาณ"."""
     return cell.split("·")[0].strip().lower()
 
 
-def _workbook(content: bytes) -> Iterator[tuple[int, list[str]]]:
-    _is_bounded(content)
+def _workbook(content: bytes, bounds: Bounds) -> Iterator[tuple[int, list[str]]]:
+    _is_bounded(content, bounds)
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
         sheet = book.worksheets[0]
@@ -93,7 +109,7 @@ def _workbook(content: bytes) -> Iterator[tuple[int, list[str]]]:
         ) from unreadable
 
 
-def _is_bounded(content: bytes) -> None:
+def _is_bounded(content: bytes, bounds: Bounds) -> None:
     """No decompression bomb: what the parts say they unpack to is added up before any is unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -101,7 +117,7 @@ def _is_bounded(content: bytes) -> None:
     except zipfile.BadZipFile as broken:
         raise SheetError("ไฟล์ XLSX ชำรุด", "The XLSX file is damaged.") from broken
     names = {part.filename for part in parts}
-    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > _MOST_UNPACKED:
+    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > bounds.unpacked:
         raise SheetError("ไฟล์ขยายแล้วใหญ่เกินไป", "The file unpacks to too much.")
     if "xl/workbook.xml" not in names or any(name.lower().endswith("vbaproject.bin") for name in names):
         raise SheetError("ต้องเป็นไฟล์ XLSX ที่ไม่มีแมโคร", "An XLSX file without macros is expected.")
@@ -129,5 +145,5 @@ def _text(cell: Any) -> str:
     if isinstance(cell, date):
         return cell.isoformat()
     if isinstance(cell, float):
-        return repr(cell) if cell != int(cell) else str(int(cell))
+        return f"{cell:.15g}" if cell != int(cell) else str(int(cell))  # a spreadsheet's own precision
     return str(cell).strip()
