@@ -12,7 +12,7 @@ from tablib import Dataset
 
 from portal.cases.kept import By
 from portal.parties.actors import Actor
-from portal.tools.sheets import Sheet, SheetError, read_sheet
+from portal.parties.sheets import Sheet, SheetError, read_sheet
 
 from .kinds import Kind
 from .resources import ListResource

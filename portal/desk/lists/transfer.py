@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from portal.desk.export import as_csv, as_xlsx
 from portal.desk.people import actor_of
-from portal.tools.sheets import SheetError
+from portal.parties.sheets import SheetError
 
 from . import files
 from .forms import ConfirmForm, FileForm
