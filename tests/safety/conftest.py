@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 
+from portal.api import clients, tokens
 from portal.cases import drafts, messages, notices, questions, withdrawals
 from portal.cases.models import Attachment, CalendarOverride, Case, Draft, Notice
 from portal.papers.models import Document
@@ -87,6 +88,9 @@ def world(
         "nobody": None, "owner": malee, "preparer": niran, "reader": kanya, "stranger": somsak,
         "examiner": ploy, "approver": krit, "customs": anong, "admin": admin,
     }  # fmt: skip
+    at = datetime.now(UTC)
+    client, _secret = clients.make(siam_ceramics, owner, at, "ERP", ["cases:read"])
+    token, _text = tokens.make(owner, at, "Mine", ["cases:read"], 30)
     places = {
         "attachment_id": str(Attachment.objects.get(case=asked).pk),
         "code": document.verification_code,
@@ -98,6 +102,8 @@ def world(
         "row_id": row,
         "withdrawal_id": str(leave.pk),
         "company": str(siam_ceramics.pk),
+        "client": str(client.pk),
+        "token": str(token.pk),
         "document": str(document.pk),
         "asked": asked.reference,
         "leaving": leaving.reference,

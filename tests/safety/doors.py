@@ -14,7 +14,7 @@ PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 # What stands for a placeholder, where its name alone does not say it: by how the address begins.
 STANDS_FOR = {
-    "companies/": {"pk": "{company}"},
+    "companies/": {"pk": "{company}", "client_id": "{client}"},
     "documents/": {"pk": "{document}", "reference": "{done}"},
     "cases/<str:reference>/withdraw": {"reference": "{leaving}"},
     "cases/": {"reference": "{asked}", "verb": "withdraw"},
@@ -27,7 +27,11 @@ STANDS_FOR = {
     "officers/r/": {"content_type_id": "1", "object_id": "1"},
     "<procedure:procedure>/reopen": {"reference": "{leaving}"},
     "<procedure:procedure>/drafts/<uuid:draft_id>/<slug:slug>/": {"slug": "goods"},
-    "api/": {"name": "no-such"},
+    "account/tokens/": {"pk": "{token}"},
+    "api/v1/cases/": {"reference": "{asked}", "verb": "withdraw", "pk": "{document}"},
+    "api/v1/companies/": {"pk": "{company}"},
+    "api/v1/rex/drafts/": {"pk": "{draft_id}", "file_id": "{attachment_id}"},
+    "api/": {"name": "no-such", "code": "refused"},
     "tools/drawback/": {"name": "lots", "code": "no-such"},
 }
 REGEXES = {
