@@ -111,6 +111,12 @@ def test_the_order_of_fields_is_no_difference(program: Programs, malee: Person, 
     assert one.status_code == 200 and two["Idempotent-Replayed"] == "true"
 
 
+def test_a_number_beyond_measure_is_no_fault(program: Programs, malee: Person) -> None:
+    answer = program(malee).post("rex/drafts/", {"company": 2**70})
+
+    assert (answer.status_code, answer.json()["where"]) == (400, "company")
+
+
 def test_a_fault_leaves_nothing_behind(
     program: Programs, malee: Person, case: Case, monkeypatch: pytest.MonkeyPatch
 ) -> None:
