@@ -20,6 +20,7 @@ app.conf.beat_schedule = {
     "anchor-event-chains": {"task": "portal.cases.tasks.anchor_chains", "schedule": 3600.0},
     "sweep-wizard": {"task": "portal.cases.tasks.sweep_wizard", "schedule": 3600.0},
     "sweep-tool-results": {"task": "portal.tools.tasks.sweep_results", "schedule": 3600.0},
+    "sweep-api": {"task": "portal.api.tasks.sweep_api", "schedule": 3600.0},
     "mail-digests": {"task": "portal.cases.tasks.mail_digests", "schedule": 600.0},
     "deliver-webhooks": {"task": "portal.api.tasks.deliver_webhooks", "schedule": 10.0},
     "sweep-webhooks": {"task": "portal.api.tasks.sweep_webhooks", "schedule": 3600.0},

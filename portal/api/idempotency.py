@@ -7,6 +7,7 @@ What was refused is not kept: nothing was done, so the key is free again.
 """
 
 import hashlib
+import json
 import re
 import uuid
 from collections.abc import Callable
@@ -131,7 +132,7 @@ def _asked(request: Request) -> str:
     if isinstance(data, QueryDict):
         _add_form(whole, data)
     else:
-        whole.update(orjson.dumps(data, option=orjson.OPT_SORT_KEYS))
+        whole.update(json.dumps(data, sort_keys=True).encode())  # whose numbers have no end
     return whole.hexdigest()
 
 

@@ -3,6 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
+from . import clients, idempotency
 from .webhooks import delivering, feed
 
 
@@ -16,3 +17,10 @@ def deliver_webhooks() -> int:
 @shared_task
 def sweep_webhooks() -> int:
     return delivering.sweep(timezone.now())
+
+
+@shared_task
+def sweep_api() -> int:
+    """Deletes access tokens that have ended, and answers that were kept long enough."""
+    now = timezone.now()
+    return clients.sweep(now) + idempotency.sweep(now)

@@ -48,6 +48,7 @@ def test_a_refusal_is_a_problem_in_the_readers_language(client: Client, language
     assert answer["Content-Type"] == "application/problem+json"
     problem = answer.json()
     assert (problem["status"], problem["where"], problem["detail"]) == (400, "1.months", said)
+    assert (problem["code"], problem["type"]) == ("input-unfit", "http://localhost:8000/api/errors/input-unfit/")
     assert problem["errors"] == [{"where": "1.months", "message": said}]
 
 

@@ -17,7 +17,7 @@ def test_an_unknown_address_is_a_problem(client: Client, language: str) -> None:
     answer = client.get("/api/v1/nothing/here/", headers={"accept-language": language})
 
     assert (answer.status_code, answer.headers["Content-Type"]) == (404, "application/problem+json")
-    assert answer.json()["title"] == SENTENCES[language][404]
+    assert (answer.json()["code"], answer.json()["title"]) == ("not-found", SENTENCES[language][404])
 
 
 @pytest.mark.parametrize("language", ["th", "en"])

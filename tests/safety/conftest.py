@@ -13,6 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
+from portal.api import clients, tokens
 from portal.api.models import Delivery, FeedEvent
 from portal.api.webhooks import services as webhooks
 from portal.cases import drafts, messages, notices, questions, withdrawals
@@ -128,6 +129,9 @@ def world(
         "past": past, "stranger": somsak,
         "examiner": ploy, "approver": krit, "customs": anong, "admin": admin,
     }  # fmt: skip
+    at = datetime.now(UTC)
+    client, _secret = clients.make(siam_ceramics, owner, at, "ERP", ["cases:read"])
+    token, _text = tokens.make(owner, at, "Mine", ["cases:read"], 30)
     places = {
         "attachment_id": str(Attachment.objects.get(case=asked).pk),
         "code": document.verification_code,
@@ -139,6 +143,8 @@ def world(
         "row_id": row,
         "withdrawal_id": str(leave.pk),
         "company": str(siam_ceramics.pk),
+        "client": str(client.pk),
+        "token": str(token.pk),
         "document": str(document.pk),
         "endpoint_id": str(hook.pk),
         "delivery_id": str(sent.pk),

@@ -28,7 +28,7 @@ PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>")
 STANDS_FOR = {
     "accounts/2fa/webauthn/keys/": {"pk": "1"},
     "accounts/oidc/": {"provider_id": "department"},
-    "companies/": {"pk": "{company}", "person_id": "{preparer}"},
+    "companies/": {"pk": "{company}", "person_id": "{preparer}", "client_id": "{client}"},
     "invitations/<str:code>": {"code": "no-such"},
     "documents/": {"pk": "{document}", "reference": "{done}"},
     "cases/<str:reference>/withdraw": {"reference": "{leaving}"},
@@ -45,7 +45,11 @@ STANDS_FOR = {
     "officers/r/": {"content_type_id": "1", "object_id": "1"},
     "<procedure:procedure>/reopen": {"reference": "{leaving}"},
     "<procedure:procedure>/drafts/<uuid:draft_id>/<slug:slug>/": {"slug": "goods"},
-    "api/": {"name": "no-such"},
+    "account/tokens/": {"pk": "{token}"},
+    "api/v1/cases/": {"reference": "{asked}", "verb": "withdraw", "pk": "{document}"},
+    "api/v1/companies/": {"pk": "{company}"},
+    "api/v1/rex/drafts/": {"pk": "{draft_id}", "file_id": "{attachment_id}"},
+    "api/": {"name": "no-such", "code": "refused"},
     "tools/drawback/": {"name": "lots", "code": "no-such"},
 }
 REGEXES = {

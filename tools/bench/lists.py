@@ -22,16 +22,16 @@ STATES = (("received", Waiting.OFFICERS), ("examining", Waiting.OFFICERS), ("reg
 URGENCY = ("due_order", "id")
 
 
-def add_cases(count: int, agency: Agency, exporter: Exporter) -> None:
+def add_cases(count: int, agency: Agency, exporter: Exporter, mark: str = "BENCH") -> None:
     """As years of work would leave them: a third is closed, the rest has dates to meet or none."""
-    made = (_case(number, agency, exporter) for number in range(count))
+    made = (_case(number, agency, exporter, mark) for number in range(count))
     Case.objects.bulk_create(made, batch_size=2_000)
 
 
-def _case(number: int, agency: Agency, exporter: Exporter) -> Case:
+def _case(number: int, agency: Agency, exporter: Exporter, mark: str) -> Case:
     state, waiting = STATES[number % len(STATES)]
     return Case(
-        reference=f"BENCH-{agency}-{number:07d}",
+        reference=f"{mark}-{agency}-{number:07d}",
         procedure="rex",
         exporter=exporter,
         agency=agency,
