@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.base import ContentFile
@@ -15,6 +16,7 @@ from PIL import Image
 
 from portal.api import clients, tokens
 from portal.api.models import Delivery, FeedEvent
+from portal.api.scopes import SCOPES
 from portal.api.webhooks import services as webhooks
 from portal.cases import drafts, messages, notices, questions, withdrawals
 from portal.cases.models import Attachment, CalendarOverride, Case, Draft, Notice
@@ -43,6 +45,7 @@ class World:
     done: Case  # registered, with a document
     recommended: Case  # awaiting the decision
     places: dict[str, str] = field(default_factory=dict)
+    secrets: dict[str, str] = field(default_factory=dict)
 
     def client(self, name: str) -> Client:
         """A browser of that person's, which shows a fault as the page that people would get."""
@@ -50,6 +53,18 @@ class World:
         if person is not None:
             client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
         return client
+
+    def proof(self, name: str, route: str) -> dict[str, str]:
+        """The API takes no session: what the person's own program sends there, with every scope and a fresh key."""
+        person = self.people[name]
+        if person is None or not route.startswith("api/v1/"):
+            return {}
+        if name not in self.secrets:
+            # An officer is given none; a forged one is all that they could send.
+            own = not Actor.of(person).is_officer
+            made = tokens.make(Actor.of(person), timezone.now(), "Door", tuple(SCOPES), 30)[1] if own else "op_pat_no"
+            self.secrets[name] = made
+        return {"authorization": f"Bearer {self.secrets[name]}", "idempotency-key": str(uuid4())}
 
 
 def a_picture(name: str = "scan.png") -> SimpleUploadedFile:

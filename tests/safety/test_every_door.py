@@ -1,6 +1,6 @@
-"""Every address × everybody × GET and POST, against a table that is checked in: a changed permission is one line.
+"""Every address × everybody (to the API with their tokens) × GET and POST, against a table that is checked in.
 
-A new address without a row fails. To write the table anew: DOORS=write pytest tests/safety/test_every_door.py
+A changed permission is one line. A new address without a row fails. To write the table anew: DOORS=write pytest tests/safety/test_every_door.py
 """
 
 import os
@@ -27,7 +27,7 @@ def answers(world: World, name: str, keys: Iterable[Key]) -> dict[Key, str]:
     cookies = dict(client.cookies)
     for method, route in keys:
         with transaction.atomic():
-            response = client.generic(method, doors.address(route, world.places))
+            response = client.generic(method, doors.address(route, world.places), headers=world.proof(name, route))
             response.getvalue()  # and closes the file
             transaction.set_rollback(True)
         client.cookies.update(cookies)  # signing out is undone, too
