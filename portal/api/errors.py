@@ -38,7 +38,7 @@ _ENTRIES = (
     ),
     _entry(
         "token-invalid", HTTPStatus.UNAUTHORIZED, "โทเคนใช้ไม่ได้", "The token is not good",
-        "โทเคนผิด หมดอายุ ถูกยกเลิก หรือผู้สร้างไม่ได้เป็นเจ้าของบัญชีบริษัทแล้ว โปรดขอโทเคนใหม่",
+        "โทเคนผิด หมดอายุ ถูกเพิกถอน หรือผู้สร้างไม่ได้เป็นเจ้าของบัญชีบริษัทแล้ว โปรดขอโทเคนใหม่",
         "It is wrong, has expired or was revoked, or whoever made the client no longer owns the company. "
         "Get a new one.",
     ),

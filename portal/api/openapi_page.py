@@ -54,18 +54,23 @@ def _groups(_language: str) -> tuple[Group, ...]:
 
 
 def _operation(path: str, method: str, said: Mapping[str, Any]) -> Operation:
-    evaluators = {f"evaluate-{one.name}": one.title.in_language(get_language()) for one in every_evaluator()}
     status = next((code for code in said["responses"] if code.startswith("2")), "")
     return Operation(
         said["operationId"],
         method.upper(),
         path,
-        evaluators[said["operationId"]] if said["operationId"] in evaluators else _(said["summary"]),
+        _summary(said["operationId"], said["summary"]),
         _scope(said),
         _example(said.get("requestBody", {}).get("content", {})),
         _example(said["responses"].get(status, {}).get("content", {})),
         status,
     )
+
+
+def _summary(name: str, english: str) -> str:
+    """In the reader's language; an evaluator tells its own."""
+    titles = {f"evaluate-{one.name}": one.title for one in every_evaluator()}
+    return titles[name].in_language(get_language()) if name in titles else _(english)
 
 
 def _scope(said: Mapping[str, Any]) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from portal.cases import moves, questions, registry, story, withdrawals, words
 from portal.cases.models import Attachment, Case, Deadline, Message, Question, Withdrawal
@@ -91,7 +92,8 @@ def _moves(found: Case, actor: Actor) -> list[dict[str, Any]]:
     open_one = Withdrawal.objects.filter(case=found).open().exists()
     leaving = procedure.move(withdrawals.MOVE)
     if leaving and withdrawals.possible(found, actor):
-        told.append(_move(KEEP if open_one else withdrawals.MOVE, "" if open_one else leaving.label, []))
+        keep = _move(KEEP, _("Take the request back"), [])
+        told.append(keep if open_one else _move(withdrawals.MOVE, leaving.label, []))
     return told
 
 
