@@ -184,3 +184,45 @@ def test_five_days_of_failure_switch_it_off(
     assert hook.endpoint.off == off
     assert Notice.objects.filter(kind="webhook-off").count() == (1 if off else 0)
     assert switching.switch_off(hook.endpoint, Endpoint.Off.FAILING, timezone.now()) == (not off)  # and once only
+
+
+def test_under_another_key_of_the_portal_it_is_switched_off_until_there_is_a_new_secret(
+    hook: Hook, case: Case, malee: Person, receiver: Receiver, settings: Any
+) -> None:
+    settings.SECRET_KEY = "another"
+
+    assert tasks.deliver_webhooks() == 0
+
+    hook.endpoint.refresh_from_db()
+    assert hook.endpoint.off == Endpoint.Off.SECRET and receiver.got == []
+    assert "Make a new one" in Notice.objects.get(kind="webhook-off").text_en
+
+    new = services.rotate(hook.endpoint, Actor.of(malee), timezone.now())
+    services.switch_on(hook.endpoint, Actor.of(malee))
+    happens(case, malee)
+    assert tasks.deliver_webhooks() == 1
+    receiver.got[0].verify(new)
+
+
+def test_a_fault_of_our_own_with_one_delivery_stops_no_other(
+    hook: Hook, case: Case, malee: Person, receiver: Receiver, siam_ceramics: Exporter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    services.add(siam_ceramics, Actor.of(malee), timezone.now(), receiver.url + "/good", ["message.posted"])
+    happens(case, malee)
+    post = sending.post
+
+    def failing(url: str, *more: Any) -> sending.Answer:
+        if not url.endswith("good"):
+            raise RuntimeError("ours")
+        return post(url, *more)
+
+    monkeypatch.setattr(sending, "post", failing)
+
+    assert tasks.deliver_webhooks() == 1
+
+
+def test_an_address_in_thai_letters_arrives_encoded(receiver: Receiver) -> None:
+    answer = sending.post(f"{receiver.url}/รับ?ก=ข&a=%20b", "{}", {})
+
+    assert answer.status == 200
+    assert receiver.got[0].path == "/hook/%E0%B8%A3%E0%B8%B1%E0%B8%9A?%E0%B8%81=%E0%B8%82&a=%20b"

@@ -48,6 +48,7 @@ class Endpoint(models.Model):
         OWNER = "owner", _("Switched off by an owner of the company.")
         GONE = "gone", _("Switched off: the address answered that it is gone for good (410).")
         FAILING = "failing", _("Switched off: nothing could be delivered for five days.")
+        SECRET = "secret", _("Switched off: the portal can no longer read its secret. Make a new one.")
 
     exporter = models.ForeignKey(Exporter, on_delete=models.CASCADE, related_name="webhooks")
     url = models.CharField(_("Address"), max_length=500)

@@ -49,7 +49,7 @@ def deliver_due() -> int:
             if time.monotonic() - begun > LONGEST_SCAN:
                 return arrived
             delivery = _next_of(endpoint_id)
-            if delivery is not None and attempt(delivery):
+            if delivery is not None and _sent(delivery):
                 arrived += 1
                 going.append(endpoint_id)
         endpoints = going
@@ -76,6 +76,14 @@ def _next_of(endpoint_id: int) -> Delivery | None:
     return claim(pk, now) if pk else None
 
 
+def _sent(delivery: Delivery) -> bool:
+    try:
+        return attempt(delivery)
+    except Exception:  # a fault of our own: the claim expires, the next try tells it again, and others are sent
+        log.exception("webhook delivery %s could not be tried", delivery.pk)
+        return False
+
+
 def claim(pk: uuid.UUID, now: datetime) -> Delivery | None:
     """Takes a due delivery; None where it is another worker's, or due no more."""
     seen = Delivery.objects.filter(due(now), pk=pk).only("claim").first()
@@ -93,7 +101,12 @@ def attempt(delivery: Delivery) -> bool:
     """Sends a claimed delivery once and writes down what came of it; whether it arrived."""
     now = timezone.now()
     endpoint, event = delivery.endpoint, delivery.event
-    headers = signing.headers(event.name, event.body, signing.secrets_of(endpoint, now), now)
+    try:
+        keys = signing.secrets_of(endpoint, now)
+    except signing.Unreadable:
+        switching.switch_off(endpoint, Endpoint.Off.SECRET, now)
+        return False
+    headers = signing.headers(event.name, event.body, keys, now)
     answer = sending.post(endpoint.url, event.body, headers)
     with transaction.atomic():
         _write(delivery, answer, now)

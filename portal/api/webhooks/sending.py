@@ -7,7 +7,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from threading import Timer
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from portal.api.models import Attempt
 
@@ -17,6 +17,7 @@ SECONDS = 10.0  # for everything after the name was looked up: connecting, sendi
 KEPT = 1024  # bytes of the answer
 AGENT = "OriginPortal-Webhooks/1"
 _OURS = {"content-type": "application/json", "user-agent": AGENT, "accept": "*/*", "connection": "close"}
+_AS_TYPED = "/?%:@!$&'()*+,;=~[]"  # what an address may hold as it is; Thai letters travel encoded
 _TLS = ssl.create_default_context()
 Fault = Attempt.Fault
 
@@ -88,7 +89,7 @@ def _post(url: str, body: str, headers: Mapping[str, str]) -> tuple[int, str]:
     timer.daemon = True
     timer.start()
     try:
-        path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        path = quote((parts.path or "/") + (f"?{parts.query}" if parts.query else ""), safe=_AS_TYPED)
         connection.request("POST", path, body.encode(), {**_OURS, **headers})
         response = connection.getresponse()
         text = _readable(response.read(KEPT))

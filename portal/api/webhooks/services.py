@@ -53,7 +53,9 @@ def rotate(endpoint: Endpoint, actor: Actor, at: datetime) -> str:
     secret = signing.new_secret()
     with transaction.atomic():
         locked = Endpoint.objects.select_for_update().get(pk=endpoint.pk)
-        locked.old_secret, locked.old_secret_until = locked.secret, at + signing.BOTH_FOR
+        lost = locked.off == Endpoint.Off.SECRET  # nobody can sign with it any more
+        locked.old_secret = "" if lost else locked.secret
+        locked.old_secret_until = None if lost else at + signing.BOTH_FOR
         locked.secret = signing.kept(secret)
         locked.save(update_fields=["secret", "old_secret", "old_secret_until"])
     endpoint.refresh_from_db()

@@ -62,6 +62,7 @@ def _said(endpoint: Endpoint, why: Endpoint.Off) -> tuple[str, str]:
     because = {
         Endpoint.Off.GONE: _("The address answered that it is gone for good (410)."),
         Endpoint.Off.FAILING: _("Nothing could be delivered for five days."),
+        Endpoint.Off.SECRET: _("The portal can no longer read its secret. Make a new one."),
     }[why]
     what_to_do = _(
         "Put the receiving program right, send a test, and switch the webhook on again. Then send again what failed "
