@@ -12,7 +12,7 @@ from django.db import transaction
 
 from portal.parties.models import Exporter, Officer, OfficerDuty, Person, RegistrationNumber, Role
 
-from . import stories
+from . import products, stories
 
 PASSWORD = "somtam-at-noon-2569"  # noqa: S105 - of the demonstration alone, and printed by `make run`
 
@@ -50,6 +50,7 @@ def load() -> Iterator[str]:
             yield from _company(row)
         for row in fixture("people"):
             yield from _person(row)
+        yield from products.load(Person.objects.get(email=address("malee")))
         yield from stories.load(fixture("cases"), lambda name: Person.objects.get(email=address(name)))
 
 
