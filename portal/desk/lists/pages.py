@@ -33,7 +33,10 @@ def show(request: HttpRequest, kind: str) -> HttpResponse:
     """The list as it stands."""
     wanted, today = the_kind(kind), timezone.localdate()
     actor = actor_of(request)
-    rows = [(row, row.pk is not None and kept.may_keep(actor, row.key)) for row in wanted.rows(today)]
+    rows = [
+        (row, list(zip(wanted.headers, row.cells, strict=True)), row.pk is not None and kept.may_keep(actor, row.key))
+        for row in wanted.rows(today)
+    ]
     return page(request, wanted, "desk/lists/show.html", {"rows": rows, "holds": HOLDS})
 
 
