@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Protocol
 
 from tests.running.webserver import NOT_HERE, ROOT, answers
@@ -89,8 +90,8 @@ def installation(folder: Path, *, with_servers: bool) -> Iterator[Installation]:
     with ExitStack() as ends:
         if with_servers:
             for name, make in (("postgres", Database), ("redis", OwnRedis)):
-                (folder / name).mkdir()
-                server = make(folder / name)
+                # Not below pytest's folder, which is closed to PostgreSQL's own user.
+                server = make(Path(ends.enter_context(TemporaryDirectory(prefix=f"portal-{name}-"))))
                 server.start()
                 ends.callback(server.stop)
                 found.parts[name] = server
