@@ -23,10 +23,12 @@ from portal.cases.models import Attachment, CalendarOverride, Case, Draft, Notic
 from portal.papers.models import Document
 from portal.parties import invitations
 from portal.parties.actors import Actor
+from portal.parties.catalogue import imports
 from portal.parties.models import Exporter, Invitation, Letter, Person, Power, PowerScope, Role, RoleKind
 from portal.running import health
 from registrations.models import Registration
 from tests.conftest import a_person
+from tests.parties.catalogue import CLAY, CUP, a_csv, a_product, sheet_row
 from tests.registrations.story import AT, examined, fill, move, registered, submit
 
 NOW = datetime(2026, 11, 20, 3, 0, tzinfo=UTC)
@@ -144,7 +146,10 @@ def world(
         "past": past, "stranger": somsak,
         "examiner": ploy, "approver": krit, "customs": anong, "admin": admin,
     }  # fmt: skip
-    at = datetime.now(UTC)
+    at = timezone.now()
+    product = a_product(malee, siam_ceramics)
+    rows = a_csv(sheet_row("CUP-02", CUP, CLAY))
+    sheet = imports.preview(siam_ceramics, owner, "products.csv", rows, at).kept
     client, _secret = clients.make(siam_ceramics, owner, at, "ERP", ["cases:read"])
     token, _text = tokens.make(owner, at, "Mine", ["cases:read"], 30)
     places = {
@@ -170,6 +175,8 @@ def world(
         "letter": str(letter.pk),
         "officer": str(ploy.officer.pk),
         "person": str(malee.pk),
+        "product_id": str(product.pk),
+        "sheet_id": str(sheet.pk if sheet else ""),
         "preparer": str(niran.pk),
         "power_id": str(Power.objects.get(agent=boonmee).pk),
         "invitation_id": str(invited.pk),

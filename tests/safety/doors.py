@@ -27,8 +27,9 @@ PLACEHOLDER = re.compile(r"<(?:\w+:)?(\w+)>")
 # What stands for a placeholder, where its name alone does not say it: by how the address begins.
 STANDS_FOR = {
     "accounts/2fa/webauthn/keys/": {"pk": "1"},
-    "accounts/oidc/": {"provider_id": "department"},
-    "companies/": {"pk": "{company}", "person_id": "{preparer}", "client_id": "{client}"},
+    "companies/": {
+        **{"pk": "{company}", "person_id": "{preparer}", "client_id": "{client}", "number": "1", "kind": "csv"},
+    },
     "invitations/<str:code>": {"code": "no-such"},
     "documents/": {"pk": "{document}", "reference": "{done}"},
     "cases/<str:reference>/withdraw": {"reference": "{leaving}"},
@@ -46,13 +47,16 @@ STANDS_FOR = {
     "<procedure:procedure>/reopen": {"reference": "{leaving}"},
     "<procedure:procedure>/drafts/<uuid:draft_id>/<slug:slug>/": {"slug": "goods"},
     "account/tokens/": {"pk": "{token}"},
-    "api/v1/cases/": {"reference": "{asked}", "verb": "withdraw", "pk": "{document}"},
+    "api/v1/cases/<str:reference>/documents": {"reference": "{done}", "pk": "{document}"},
+    "api/v1/cases/": {"reference": "{asked}", "verb": "withdraw", "pk": "{attachment_id}"},
     "api/v1/companies/": {"pk": "{company}"},
     "api/v1/rex/drafts/": {"pk": "{draft_id}", "file_id": "{attachment_id}"},
     "api/": {"name": "no-such", "code": "refused"},
     "tools/drawback/": {"name": "lots", "code": "no-such"},
 }
 REGEXES = {
+    "accounts/oidc/^(?P<provider_id>[^/]+)/login/": "accounts/oidc/department/login/",
+    "accounts/oidc/^(?P<provider_id>[^/]+)/login/callback/": "accounts/oidc/department/login/callback/",
     "accounts/^confirm-email/(?P<key>[-:\\w]+)/$": "accounts/confirm-email/no-such-key/",
     "accounts/^password/reset/key/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$": "accounts/password/reset/key/1-no-such/",
     "officers/^(?P<app_label>cases|parties)/$": "officers/cases/",

@@ -1,6 +1,7 @@
 """Every address × everybody (to the API with their tokens) × GET and POST, against a table that is checked in.
 
-A changed permission is one line. A new address without a row fails. To write the table anew: DOORS=write pytest tests/safety/test_every_door.py
+A changed permission is one line. A new address without a row fails. To write the table anew:
+DOORS=write pytest tests/safety/test_every_door.py
 """
 
 import os
@@ -26,12 +27,13 @@ def answers(world: World, name: str, keys: Iterable[Key]) -> dict[Key, str]:
     client, found = world.client(name), {}
     cookies = dict(client.cookies)
     for method, route in keys:
+        proof = world.proof(name, route)
         with transaction.atomic():
-            response = client.generic(method, doors.address(route, world.places), headers=world.proof(name, route))
+            response = client.generic(method, doors.address(route, world.places), headers=proof)
             response.getvalue()  # and closes the file
             transaction.set_rollback(True)
         client.cookies.update(cookies)  # signing out is undone, too
-        sent_to = response.headers.get("Location", "")
+        sent_to = response.headers.get("Location", "") if 300 <= response.status_code < 400 else ""
         found[method, route] = str(response.status_code) if not sent_to else "sign-in" if SIGN_IN in sent_to else "off"
     return found
 
@@ -62,7 +64,8 @@ def test_another_companys_things_are_not_there() -> None:
 
 def test_who_was_an_agent_until_yesterday_is_a_stranger() -> None:
     """But for the power itself: its past stays theirs to look at."""
-    other = {key: row for key, row in doors.table().items() if row["past"] != row["stranger"]}
+    begins = ("POST", "api/v1/rex/drafts/")  # the stranger begins one for a company of their own
+    other = {key: row for key, row in doors.table().items() if row["past"] != row["stranger"] and key != begins}
 
     assert other == {}
 

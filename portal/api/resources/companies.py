@@ -1,4 +1,4 @@
-"""The companies that the caller acts for."""
+"""The companies that the caller belongs to, or is an agent of."""
 
 from typing import ClassVar
 
@@ -20,7 +20,7 @@ class CompaniesRoom(Room):
 
     def get(self, request: Request) -> Response:
         """Every company that the caller acts for."""
-        found = selectors.companies_of(self.actor)
+        found = selectors.acted_for(self.actor)
         return Response({"data": [tell.company(one, self.actor) for one in found]})
 
 
@@ -29,5 +29,5 @@ class CompanyRoom(Room):
     scopes: ClassVar = READ
 
     def get(self, request: Request, pk: int) -> Response:
-        found = get_object_or_404(selectors.companies_of(self.actor), pk=pk)
+        found = get_object_or_404(selectors.acted_for(self.actor), pk=pk)
         return Response(tell.company(found, self.actor))

@@ -65,7 +65,7 @@ class DraftsRoom(DraftRoom):
         return drafts.reopen(self._case(reference), self.actor, timezone.now())
 
     def _new(self, said: Record, company: int | None, copied: str) -> Draft:
-        mine = selectors.companies_of(self.actor)
+        mine = selectors.acted_for(self.actor, self.procedure)
         only = list(mine[:2])
         if company is None and len(only) != 1:
             raise said.unfit("company", "ระบุบริษัทที่ยื่น", "Say for which company")

@@ -16,6 +16,7 @@ COMPANY: dict[str, Any] = {
     "phone": "021234567",
     "email": "office@siam-ceramics.example",
     "roles": ["owner"],
+    "agent_for": {},
 }
 ROW: dict[str, Any] = {
     "reference": "REX-2569-000001",

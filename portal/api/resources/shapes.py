@@ -52,6 +52,7 @@ COMPANY = record(
     phone=TEXT,
     email=TEXT,
     roles=several(TEXT),
+    agent_for={"type": "object", "additionalProperties": several(TEXT)},
 )
 ROW = record(
     reference=TEXT,

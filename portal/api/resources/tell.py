@@ -34,6 +34,9 @@ def company(exporter: Exporter, actor: Actor) -> dict[str, Any]:
         "phone": exporter.phone,
         "email": exporter.email,
         "roles": sorted(actor.roles.get(exporter.pk, ())),
+        "agent_for": {
+            procedure: sorted(held[exporter.pk]) for procedure, held in actor.powers.items() if exporter.pk in held
+        },
     }
 
 
