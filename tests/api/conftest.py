@@ -3,19 +3,23 @@
 import uuid
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
+from PIL import Image
 
 from portal.api import tokens
 from portal.api.scopes import SCOPES
 from portal.api.webhooks import events, listening, services
+from portal.cases import questions
 from portal.cases.models import Case
 from portal.parties.actors import Actor
 from portal.parties.models import Exporter, Person
-from tests.registrations.story import submit
+from tests.registrations.story import AT, move, submit
 
 from .hooks import Hook
 from .receiver import Receiver, receiving
@@ -89,3 +93,18 @@ def program() -> Callable[..., Program]:
         return Program(a_token(person, *scopes))
 
     return program_of
+
+
+def a_picture() -> SimpleUploadedFile:
+    into = BytesIO()
+    Image.new("L", (8, 8)).save(into, "PNG")
+    return SimpleUploadedFile("kiln.png", into.getvalue(), "image/png")
+
+
+@pytest.fixture
+def asked(malee: Person, siam_ceramics: Exporter, ploy: Person) -> Case:
+    """A case being examined, with an open question."""
+    case = move(move(submit(malee, siam_ceramics), "receive", ploy), "examine", ploy)
+    questions.ask(case, Actor.of(ploy), AT, "Which kiln?", step="goods", field="description")
+    case.refresh_from_db()
+    return case

@@ -2,40 +2,22 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from io import BytesIO
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.utils import timezone
-from PIL import Image
 
-from portal.cases import messages, questions, withdrawals
+from portal.cases import messages, withdrawals
 from portal.cases.models import Attachment, Case, Message
 from portal.papers.models import Document
 from portal.parties.actors import Actor
 from portal.parties.models import Exporter, Person, Role, RoleKind
 from tests.conftest import a_person
-from tests.registrations.story import AT, move, registered, submit
+from tests.registrations.story import AT, move, submit
 
-from .conftest import Program
+from .conftest import Program, a_picture
 
 Programs = Callable[..., Program]
-
-
-def a_picture() -> SimpleUploadedFile:
-    into = BytesIO()
-    Image.new("L", (8, 8)).save(into, "PNG")
-    return SimpleUploadedFile("kiln.png", into.getvalue(), "image/png")
-
-
-@pytest.fixture
-def asked(malee: Person, siam_ceramics: Exporter, ploy: Person) -> Case:
-    """A case being examined, with an open question."""
-    case = move(move(submit(malee, siam_ceramics), "receive", ploy), "examine", ploy)
-    questions.ask(case, Actor.of(ploy), AT, "Which kiln?", step="goods", field="description")
-    case.refresh_from_db()
-    return case
 
 
 def many(exporter: Exporter, count: int) -> None:
@@ -274,29 +256,6 @@ def test_whoever_only_reads_may_not_write(program: Programs, asked: Case, siam_c
         ("moves/withdraw/", {"reason": "x"}),
     ]:
         assert reader.post(case + address, body).status_code == 403
-
-
-def test_a_document_is_not_ready_before_it_is_issued(program: Programs, malee: Person, asked: Case) -> None:
-    erp, address = program(malee), f"cases/{asked.reference}/documents/"
-    listed = erp.get(address).json()["data"]
-    assert {one["state"] for one in listed} == {"queued"}
-
-    answer = erp.get(f"{address}{listed[0]['id']}/")
-
-    assert (answer.status_code, answer.json()["code"]) == (409, "document-not-ready")
-    assert answer["Retry-After"]
-
-
-def test_a_damaged_document_is_given_to_nobody(
-    program: Programs, malee: Person, siam_ceramics: Exporter, ploy: Person, krit: Person
-) -> None:
-    case = registered(malee, siam_ceramics, ploy, krit)
-    document = Document.objects.get(case=case, kind="rex-registration")
-    Document.objects.filter(pk=document.pk).update(state="issued", issued_at=timezone.now(), file="gone", sha256="0")
-
-    answer = program(malee).get(f"cases/{case.reference}/documents/{document.pk}/")
-
-    assert (answer.status_code, answer.json()["code"]) == (500, "failed")
 
 
 def test_a_stranger_finds_nothing(program: Programs, somsak: Person, asked: Case) -> None:

@@ -19,8 +19,7 @@ from portal.cases.models import Case, Draft, Message
 from portal.parties.models import Exporter, Person
 from tests.registrations.story import submit
 
-from .conftest import Program
-from .test_cases import a_picture
+from .conftest import Program, a_picture
 
 Programs = Callable[..., Program]
 KEY = "0e5d3f0a-one-thing"
