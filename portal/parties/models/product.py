@@ -38,11 +38,11 @@ class Unit(models.TextChoices):
 class HsEdition(models.TextChoices):
     """Editions of the Harmonized System that the rules' lists are written in."""
 
-    HS_2002 = "2002", "HS 2002"
-    HS_2007 = "2007", "HS 2007"
-    HS_2012 = "2012", "HS 2012"
-    HS_2017 = "2017", "HS 2017"
-    HS_2022 = "2022", "HS 2022"
+    HS_2002 = "2002", _("HS 2002")
+    HS_2007 = "2007", _("HS 2007")
+    HS_2012 = "2012", _("HS 2012")
+    HS_2017 = "2017", _("HS 2017")
+    HS_2022 = "2022", _("HS 2022")
 
 
 class WrittenOnce(Exception):
