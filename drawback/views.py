@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from portal.parties.sheets import Sheet, SheetError, harmless, read_sheet
 from portal.parties.templatetags.page import amount
 from portal.tools import models as shared
 from portal.tools.page import ToolPage, Verdict
 from portal.tools.registry import tool_of
-from portal.parties.sheets import Sheet, SheetError, harmless, read_sheet
 
 from .forms import EstimateForm, UnusedForm
 from .services.estimate import COLUMNS, Problem, estimate, read_ledger

@@ -14,9 +14,9 @@ from openpyxl import Workbook
 
 from drawback.services.templates import template_of
 from drawback.views import MOST_AN_HOUR
+from portal.parties.sheets import SheetError, read_sheet
 from portal.tools import models
 from portal.tools.models import SharedResult
-from portal.parties.sheets import SheetError, read_sheet
 from portal.tools.tasks import sweep_results
 
 pytestmark = pytest.mark.django_db
