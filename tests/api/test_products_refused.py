@@ -16,6 +16,7 @@ from tests.parties.test_powers import AT, a_scan, given
 
 from .catalogue import Programs, added, place, with_material
 from .conftest import Program
+from .test_authentication import a_client, program_of
 
 
 @pytest.fixture
@@ -44,7 +45,7 @@ def test_a_list_asked_for_in_rubbish_is_refused_by_name(
 @pytest.mark.parametrize(
     ("said", "where", "code", "clause"),
     [
-        ({"name_th": "Cup"}, "name_th", "invalid", ""),
+        ({"name_th": "Cup"}, "name_th", "not-thai", ""),
         ({"name_en": None}, "name_en", "required", ""),
         ({"name_en": ["Cup"]}, "name_en", "unfit", ""),
         ({"name_en": "Cup\u202e"}, "name_en", "control", ""),
@@ -209,7 +210,7 @@ def test_a_client_keeps_the_catalogue_of_its_own_company_alone(
 ) -> None:
     Role.objects.create(person=malee, exporter=lanna_foods, kind=RoleKind.OWNER)
     theirs = a_product(malee, lanna_foods)
-    erp = program_of(*a_client(malee, siam_ceramics))
+    erp = program_of(*a_client(malee, siam_ceramics, ["products:read", "products:write"]))
 
     added(erp, siam_ceramics)
 
@@ -223,3 +224,12 @@ def test_reading_and_writing_are_scopes_of_their_own(program: Programs, malee: P
     assert reads.post(place(siam_ceramics), NEW).json()["code"] == "insufficient-scope"
     assert writes.get(place(siam_ceramics)).json()["code"] == "insufficient-scope"
     assert writes.post(place(siam_ceramics), NEW).status_code == 201
+
+
+@pytest.mark.parametrize("more", ["99999999999999999999/", "{product}/versions/99999999999999999999/"])
+def test_numbers_that_no_database_has_are_not_there(
+    program: Programs, malee: Person, siam_ceramics: Exporter, more: str
+) -> None:
+    product = a_product(malee, siam_ceramics)
+
+    assert program(malee).get(place(siam_ceramics, more.format(product=product.pk))).status_code == 404
