@@ -90,6 +90,15 @@ _ENTRIES = (
         "Wait as Retry-After says, and send it again with the same key.",
     ),
     _entry(
+        "code-taken", HTTPStatus.CONFLICT, "มีผลิตภัณฑ์รหัสนี้แล้ว", "There is a product with this code",
+        "ใช้รหัสอื่น หรือแก้ไขผลิตภัณฑ์ที่ใช้รหัสนี้ ซึ่งอาจเก็บเข้าคลังไว้",
+        "Use another code, or change the product that has it; it may be an archived one.",
+    ),
+    _entry(
+        "product-archived", HTTPStatus.CONFLICT, "ผลิตภัณฑ์นี้เก็บเข้าคลังแล้ว", "The product is archived",
+        "นำกลับด้วย …/restore/ ก่อนแก้ไข", "Bring it back with …/restore/ before you change it.",
+    ),
+    _entry(
         "document-not-ready", HTTPStatus.CONFLICT, "เอกสารยังไม่พร้อม", "The document is not ready",
         "รอสักครู่แล้วลองใหม่ สถานะอยู่ในรายการเอกสาร", "Try again after a while; the list of documents says how it stands.",
     ),
@@ -128,7 +137,7 @@ _ENTRIES = (
     ),
     _entry(
         "precondition-required", HTTPStatus.PRECONDITION_REQUIRED, "ต้องส่งหัวข้อ If-Match", "If-Match is needed",
-        "อ่านร่างก่อนแล้วส่งค่า ETag ในหัวข้อ If-Match เพื่อไม่ให้เขียนทับของผู้อื่น",
+        "อ่านข้อมูลก่อนแล้วส่งค่า ETag ในหัวข้อ If-Match เพื่อไม่ให้เขียนทับของผู้อื่น",
         "Read it first and send its ETag in If-Match, so that nobody's work is overwritten unseen.",
     ),
     _entry(

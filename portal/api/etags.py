@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from portal.cases.models import Case
+from portal.parties.models import Product
 
 from .refusals import Problem
 
@@ -17,6 +18,11 @@ from .refusals import Problem
 def of_case(case: Case) -> str:
     """The case's version, and the language that its words are in."""
     return f'"{case.version}-{get_language()}"'
+
+
+def of_product(product: Product) -> str:
+    """The number of its version, and whether it is archived: nothing else of a product ever changes."""
+    return f'"{product.version}-archived"' if product.archived_at else f'"{product.version}"'
 
 
 def of_content(content: Mapping[str, Any]) -> str:

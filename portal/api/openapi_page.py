@@ -12,7 +12,7 @@ from drf_spectacular.generators import SchemaGenerator
 
 from portal.law.evaluators import every_evaluator
 
-METHODS = ("get", "post", "patch", "delete")
+METHODS = ("get", "post", "put", "patch", "delete")
 
 
 @dataclass(frozen=True)

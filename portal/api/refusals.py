@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from django.utils.translation import gettext as _
 from rest_framework.exceptions import APIException
 
 from portal.cases.answers import Problem as Unfit
@@ -11,6 +12,7 @@ from portal.cases.drafts import DraftClosed, NotYours, Unkept
 from portal.cases.refusals import MoveRefused
 from portal.cases.submissions import SubmissionRefused
 from portal.law.findings import Finding
+from portal.parties.catalogue.writing import CodeTaken, Outdated
 
 from .errors import DICTIONARY
 
@@ -65,6 +67,11 @@ def _file(exc: FileRefused) -> Problem:
     return Problem("file-refused", " ".join(exc.messages))
 
 
+def _code_taken(_exc: CodeTaken) -> Problem:
+    said = _("There is a product with this code, perhaps an archived one.")
+    return Problem("code-taken", said, errors=[{"where": "code", "code": "code-taken", "clause": "", "message": said}])
+
+
 _KINDS: dict[type[Exception], Callable[[Any], Problem]] = {
     MoveRefused: _refused,
     SubmissionRefused: _not_ready,
@@ -72,4 +79,6 @@ _KINDS: dict[type[Exception], Callable[[Any], Problem]] = {
     NotYours: lambda _exc: Problem("not-yours"),
     Unkept: _unkept,
     FileRefused: _file,
+    CodeTaken: _code_taken,
+    Outdated: lambda _exc: Problem("changed-meanwhile"),
 }

@@ -5,16 +5,24 @@ from django.urls import path
 from portal.law.evaluators import every_evaluator
 
 from .evaluate import UnknownEvaluatorView, view_of
-from .resources import cases, companies, documents, letters
+from .resources import cases, companies, documents, letters, products
 from .schema import SchemaView
 from .token import TokenView
 from .webhooks.reading import EventsView
 
 _CASE = "cases/<str:reference>/"
+_PRODUCTS = "companies/<int:pk>/products/"
+_PRODUCT = _PRODUCTS + "<int:product_id>/"
 urlpatterns = [
     path("token/", TokenView.as_view(), name="api-token"),
     path("companies/", companies.CompaniesRoom.as_view(), name="api-companies"),
     path("companies/<int:pk>/", companies.CompanyRoom.as_view(), name="api-company"),
+    path(_PRODUCTS, products.ProductsRoom.as_view(), name="api-products"),
+    path(_PRODUCT, products.ProductRoom.as_view(), name="api-product"),
+    path(_PRODUCT + "archive/", products.ArchiveRoom.as_view(), name="api-product-archive"),
+    path(_PRODUCT + "restore/", products.RestoreRoom.as_view(), name="api-product-restore"),
+    path(_PRODUCT + "versions/", products.VersionsRoom.as_view(), name="api-product-versions"),
+    path(_PRODUCT + "versions/<int:number>/", products.VersionRoom.as_view(), name="api-product-version"),
     path("cases/", cases.CasesRoom.as_view(), name="api-cases"),
     path(_CASE, cases.CaseRoom.as_view(), name="api-case"),
     path(_CASE + "moves/<str:verb>/", cases.MoveRoom.as_view(), name="api-move"),

@@ -61,6 +61,9 @@ class Program:
     def post(self, address: str, body: Any = None, **headers: str) -> Any:
         return self._send("post", address, {} if body is None else body, headers)
 
+    def put(self, address: str, body: Any, **headers: str) -> Any:
+        return self._send("put", address, body, headers)
+
     def patch(self, address: str, body: Any, **headers: str) -> Any:
         return self._send("patch", address, body, headers)
 

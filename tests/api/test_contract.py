@@ -20,6 +20,7 @@ from schemathesis.specs.openapi.checks import content_type_conformance, status_c
 from portal.api.errors import DICTIONARY
 from portal.parties.models import Exporter, Person
 from portal.wsgi import application
+from tests.parties.catalogue import a_product
 from tests.registrations.story import submit
 
 from .conftest import a_token
@@ -104,9 +105,9 @@ def open_connection() -> Iterator[None]:
 @pytest.fixture
 def places(malee: Person, siam_ceramics: Exporter) -> dict[str, Any]:
     """Things that there are, for addresses that shall lead somewhere."""
-    case = submit(malee, siam_ceramics)
-    token = a_token(malee)
-    return {"reference": case.reference, "company": siam_ceramics.pk, "verb": "withdraw", "token": token}
+    case, product = submit(malee, siam_ceramics), a_product(malee, siam_ceramics)
+    things = {"reference": case.reference, "verb": "withdraw", "product_id": product.pk, "number": 1}
+    return {**things, "company": siam_ceramics.pk, "token": a_token(malee)}
 
 
 @pytest.mark.usefixtures("open_connection")
@@ -135,8 +136,9 @@ def test_whatever_is_sent_the_answer_is_one_of_those_described(
 
 def led(path: str, places: dict[str, Any]) -> dict[str, Any]:
     """Parts of the address that lead to something that is there."""
-    found = {name: places[name] for name in ("reference", "verb") if f"{{{name}}}" in path}
-    return found | ({"id": places["company"]} if path == "/api/v1/companies/{id}/" else {})
+    names = ("reference", "verb", "product_id", "number")
+    found = {name: places[name] for name in names if f"{{{name}}}" in path}
+    return found | ({"id": places["company"]} if path.startswith("/api/v1/companies/{id}/") else {})
 
 
 def test_problems_carry_what_the_document_promises(client: Client) -> None:

@@ -49,7 +49,7 @@ STANDS_FOR = {
     "account/tokens/": {"pk": "{token}"},
     "api/v1/cases/<str:reference>/documents": {"reference": "{done}", "pk": "{document}"},
     "api/v1/cases/": {"reference": "{asked}", "verb": "withdraw", "pk": "{attachment_id}"},
-    "api/v1/companies/": {"pk": "{company}"},
+    "api/v1/companies/": {"pk": "{company}", "number": "1"},
     "api/v1/rex/drafts/": {"pk": "{draft_id}", "file_id": "{attachment_id}"},
     "api/": {"name": "no-such", "code": "refused"},
     "tools/drawback/": {"name": "lots", "code": "no-such"},

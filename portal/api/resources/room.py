@@ -24,7 +24,7 @@ class Room(APIView):
     renderer_classes = (QuickJSONRenderer,)
     content_negotiation_class = AlwaysJSON
     throttle_classes = (throttles.PerCaller,)
-    http_method_names = ["get", "head", "post", "patch", "delete"]
+    http_method_names = ["get", "head", "post", "put", "patch", "delete"]
 
     @property
     def actor(self) -> Actor:

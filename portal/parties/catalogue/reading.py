@@ -116,7 +116,7 @@ def _read_material(number: int, row: Mapping[str, str], cells: Cells, product: _
     said = {column.field: _cell(number, column, row, cells, reading) for column in MATERIAL_COLUMNS}
     if said["loss_percent"] is None:
         said["loss_percent"] = no_loss(None)
-    for name, message in material_problems(said):
+    for name, message, _code in material_problems(said):
         reading.refuse(number, _TITLES[name].name, message)
     if len(product.materials) == MOST_MATERIALS:
         reading.refuse(number, MATERIAL, _("A product has at most %(most)d materials.") % {"most": MOST_MATERIALS})

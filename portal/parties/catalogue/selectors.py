@@ -24,20 +24,26 @@ class Page:
 
 
 def page(
-    exporter: Exporter, *, words: str = "", archived: bool = False, after: str | None = None, before: str | None = None
+    exporter: Exporter,
+    *,
+    words: str = "",
+    archived: bool = False,
+    after: str | None = None,
+    before: str | None = None,
+    size: int = PAGE,
 ) -> Page:
     """The products after (or before) a code; `words` all have to be in code, names, model or HS code."""
     found = current_versions(exporter).filter(product__archived_at__isnull=not archived)
     for word in fold(words).split():
         found = found.filter(product__search__contains=word)
     if before is not None:
-        rows = list(found.filter(product__code__lt=before).order_by("-product__code")[: PAGE + 1])
-        more, rows = len(rows) > PAGE, rows[:PAGE][::-1]
+        rows = list(found.filter(product__code__lt=before).order_by("-product__code")[: size + 1])
+        more, rows = len(rows) > size, rows[:size][::-1]
         return Page(rows, rows[-1].product.code if rows else None, rows[0].product.code if more else None)
     if after is not None:
         found = found.filter(product__code__gt=after)
-    rows = list(found.order_by("product__code")[: PAGE + 1])
-    more, rows = len(rows) > PAGE, rows[:PAGE]
+    rows = list(found.order_by("product__code")[: size + 1])
+    more, rows = len(rows) > size, rows[:size]
     return Page(rows, rows[-1].product.code if more else None, rows[0].product.code if rows and after else None)
 
 

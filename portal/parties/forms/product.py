@@ -20,6 +20,8 @@ from ..tradefields import AmountField, CountryField, HsField
 
 ROWS = "materials"
 MOST_ROWS = 60  # of materials on a page; products with more are changed by spreadsheet
+# Codes of errors that a clause stands behind.
+CLAUSES = {"imported-without-hs-code": "WL-6", "originating-outside-asean": "FD-8"}
 _EXPONENT = re.compile(r"[0-9](\.[0-9]+)?E[+-]?[0-9]{1,2}", re.IGNORECASE)  # as spreadsheets write small numbers
 
 
@@ -130,8 +132,8 @@ class MaterialForm(ClearMessages, forms.Form):
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or {}
-        for field, message in material_problems(said):
-            self.add_error(field, message)
+        for field, message, code in material_problems(said):
+            self.add_error(field, ValidationError(message, code=code))
         return said
 
 
@@ -140,15 +142,20 @@ def no_loss(loss: Decimal | None) -> Decimal:
     return Decimal("0.0000") if loss is None else loss
 
 
-def material_problems(said: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """What does not go together in a material's cleaned values: the field, and why. Fields that failed are left out."""
+def material_problems(said: Mapping[str, Any]) -> Iterator[tuple[str, Any, str]]:
+    """What does not go together in a material's cleaned values: the field, why, and a code for programs.
+
+    Fields that failed are left out of `said`.
+    """
     source, country = said.get("source"), said.get("country")
     if source == MaterialSource.DOMESTIC and country not in (None, THAILAND):
-        yield "country", _("A domestic material is of Thai origin. Choose Thailand, or say that it is imported.")
+        thai = _("A domestic material is of Thai origin. Choose Thailand, or say that it is imported.")
+        yield "country", thai, "domestic-not-thai"
     if source == MaterialSource.IMPORTED and said.get("hs_code") == "":  # WL-6
-        yield "hs_code", _("Enter the HS code of an imported material.")
+        yield "hs_code", _("Enter the HS code of an imported material."), "imported-without-hs-code"
     if said.get("originating") and country is not None and country not in ASEAN:  # FD-8
-        yield "originating", _("Only a material from an ASEAN member can be of ASEAN origin.")
+        outside = _("Only a material from an ASEAN member can be of ASEAN origin.")
+        yield "originating", outside, "originating-outside-asean"
 
 
 class MaterialRows(forms.BaseFormSet):
