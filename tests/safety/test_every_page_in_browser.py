@@ -4,6 +4,9 @@ The addresses are those of the URL configuration, by the table of doors: a new p
 Names are as long as people's names get. LOOK=<folder> keeps a picture of every page.
 """
 
+from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 import pytest
@@ -22,7 +25,7 @@ GROUPS = {
     "exporters": ("nobody", "owner", "preparer", "reader", "agent", "stranger"),
     "officers": ("examiner", "approver", "customs", "admin"),
 }
-NO_PAGES = ("api/v1/", "healthz", "readyz")  # data
+NO_PAGES = ("api/v1/", "healthz", "readyz", "officers/jsi18n/")  # data
 LONG_TH = "บริษัท อุตสาหกรรมเครื่องเคลือบดินเผาและกระเบื้องเซรามิกส์สยามอินเตอร์เนชั่นแนล (ประเทศไทย) จำกัด (มหาชน)"
 LONG_EN = "Siam International Stoneware, Earthenware and Porcelain Tableware Manufacturing (Thailand) Public Co., Ltd."
 
@@ -64,12 +67,23 @@ def pages_of(name: str, method: str = "GET", status: str = "200") -> list[str]:
     return [route for route in found if not route.startswith(NO_PAGES)]
 
 
+def own_pages(group: str) -> Iterator[tuple[str, str]]:
+    """Who goes where: everybody to their own pages, and one of the group to those that all people get alike."""
+    first = "owner" if group == "exporters" else "examiner"
+    for name in GROUPS[group]:
+        for route in pages_of(name):
+            row = doors.table()["GET", route]
+            alike = row["nobody"] == "200" or {row[one] for one in doors.PEOPLE[1:]} == {"200"}
+            if name in ("nobody", first) or not alike:
+                yield name, route
+
+
 @pytest.mark.parametrize("language", ["th", "en"])
 @pytest.mark.parametrize("group", list(GROUPS))
 def test_every_page_is_for_everybody(world: World, onlooker: Onlooker, group: str) -> None:
-    for name in GROUPS[group]:
+    for name, routes in groupby(own_pages(group), itemgetter(0)):
         become(onlooker, world, name)
-        for route in pages_of(name):
+        for _name, route in routes:
             onlooker.visit(doors.address(route, world.places))
         onlooker.visit("/no-such-page/")
 
