@@ -22,7 +22,7 @@ MOST = 150
 THAI = re.compile(r"[\u0e00-\u0e7f]")
 LETTER = re.compile(r"[A-Za-z]{2}")
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}")
-PEOPLE = (None, "malee", "niran", "ploy", "krit", "admin")
+PEOPLE = (None, "malee", "niran", "boonmee", "kanya", "ploy", "krit", "admin")
 
 
 class Links(HTMLParser):

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from portal.parties.models import Exporter, Officer, OfficerDuty, Person, RegistrationNumber, Role
 
-from . import products, stories
+from . import around, products, stories
 
 PASSWORD = "somtam-at-noon-2569"  # noqa: S105 - of the demonstration alone, and printed by `make run`
 
@@ -50,8 +50,13 @@ def load() -> Iterator[str]:
             yield from _company(row)
         for row in fixture("people"):
             yield from _person(row)
-        yield from products.load(Person.objects.get(email=address("malee")))
-        yield from stories.load(fixture("cases"), lambda name: Person.objects.get(email=address(name)))
+        yield from products.load(_called("malee"))
+        yield from stories.load(fixture("cases"), _called)
+        yield from around.load(fixture("around"), _called)
+
+
+def _called(name: str) -> Person:
+    return Person.objects.get(email=address(name))
 
 
 def _company(row: dict[str, Any]) -> Iterator[str]:
