@@ -12,6 +12,7 @@ from ..models import Exporter, Product, ProductVersion
 from .content import Content
 
 PAGE = 50
+MOST_WORDS = 100  # that a search looks for: no product says more, and SQLite takes no condition of a thousand parts
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,10 @@ def page(
 ) -> Page:
     """The products after (or before) a code; `words` all have to be in code, names, model or HS code."""
     found = current_versions(exporter).filter(product__archived_at__isnull=not archived)
-    for word in fold(words).split():
+    wanted = set(fold(words).split())
+    if len(wanted) > MOST_WORDS:
+        return Page([])
+    for word in sorted(wanted):
         found = found.filter(product__search__contains=word)
     if before is not None:
         rows = list(found.filter(product__code__lt=before).order_by("-product__code")[: size + 1])
