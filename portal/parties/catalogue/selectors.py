@@ -63,7 +63,7 @@ def products_of(exporter: Exporter) -> QuerySet[Product]:
 
 def version_of(product: Product, number: int | None = None) -> ProductVersion:
     """The version of that number, or the one in force; ProductVersion.DoesNotExist."""
-    versions = ProductVersion.objects.filter(product=product).select_related("written_by")
+    versions = product.versions.select_related("written_by")
     return versions.get(number=product.version if number is None else number)
 
 
@@ -73,7 +73,7 @@ def content_of(version: ProductVersion) -> Content:
 
 def versions_of(product: Product) -> QuerySet[ProductVersion]:
     """Every version, the newest first, with who wrote it."""
-    return ProductVersion.objects.filter(product=product).select_related("written_by").order_by("-number")
+    return product.versions.select_related("written_by").order_by("-number")
 
 
 def initial_of(content: Content) -> tuple[dict[str, Any], list[Mapping[str, Any]]]:
