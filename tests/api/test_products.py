@@ -229,3 +229,16 @@ def test_the_list_asks_no_more_of_the_database_for_more_products(
         listed = erp.get(place(siam_ceramics))
 
     assert len(listed.json()["data"]) == 20
+
+
+def test_a_product_costs_the_same_with_more_materials(
+    program: Programs, malee: Person, siam_ceramics: Exporter, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    erp = program(malee)
+    address, _tag = added(erp, siam_ceramics, materials=[{**CLAY, "name": f"Clay {n}"} for n in range(200)])
+
+    # the token with its person, the roles, the company, the product, its version, the materials as said and as summed
+    with django_assert_num_queries(7):
+        said = erp.get(address)
+
+    assert len(said.json()["materials"]) == 200

@@ -221,6 +221,8 @@ def test_the_list_is_searched_in_both_languages_and_cut_into_pages(
     assert codes("?q=NUMBER p-007") == ["P-007"]
     assert len(codes("?q=ถ้วย 6912")) == selectors.PAGE
     assert codes("?q=none") == []
+    assert codes("?q=" + "p-007 " * 1_000) == ["P-007"]
+    assert codes("?q=" + " ".join(map(str, range(1_000)))) == []
 
 
 def test_the_list_asks_no_more_of_the_database_for_more_products(

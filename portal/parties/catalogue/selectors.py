@@ -12,6 +12,7 @@ from ..models import Exporter, Product, ProductVersion
 from .content import Content
 
 PAGE = 50
+MOST_WORDS = 100  # that a search looks for: no product says more, and SQLite takes no condition of a thousand parts
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,10 @@ def page(
 ) -> Page:
     """The products after (or before) a code; `words` all have to be in code, names, model or HS code."""
     found = current_versions(exporter).filter(product__archived_at__isnull=not archived)
-    for word in fold(words).split():
+    wanted = set(fold(words).split())
+    if len(wanted) > MOST_WORDS:
+        return Page([])
+    for word in sorted(wanted):
         found = found.filter(product__search__contains=word)
     if before is not None:
         rows = list(found.filter(product__code__lt=before).order_by("-product__code")[: size + 1])
@@ -59,7 +63,7 @@ def products_of(exporter: Exporter) -> QuerySet[Product]:
 
 def version_of(product: Product, number: int | None = None) -> ProductVersion:
     """The version of that number, or the one in force; ProductVersion.DoesNotExist."""
-    versions = ProductVersion.objects.filter(product=product).select_related("written_by")
+    versions = product.versions.select_related("written_by")
     return versions.get(number=product.version if number is None else number)
 
 
@@ -69,7 +73,7 @@ def content_of(version: ProductVersion) -> Content:
 
 def versions_of(product: Product) -> QuerySet[ProductVersion]:
     """Every version, the newest first, with who wrote it."""
-    return ProductVersion.objects.filter(product=product).select_related("written_by").order_by("-number")
+    return product.versions.select_related("written_by").order_by("-number")
 
 
 def initial_of(content: Content) -> tuple[dict[str, Any], list[Mapping[str, Any]]]:
