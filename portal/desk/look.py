@@ -42,7 +42,7 @@ def look() -> dict[str, Any]:
 
 
 def menu(request: HttpRequest) -> list[dict[str, Any]]:
-    """What lies beside every page. In plain words and ready: unfold copies it all, and a lazy word costs a class then."""
+    """What lies beside every page. In plain words: unfold copies it all, and a lazy word costs a class then."""
     return [
         {
             "title": gettext("Work"),
