@@ -1,10 +1,12 @@
 """How the officers' site looks: the portal's colours and font on django-unfold, and its menu."""
 
+from functools import cache
 from typing import Any
 
 from django.http import HttpRequest
 from django.templatetags.static import static
-from django.urls import reverse_lazy
+from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .people import administers
@@ -18,6 +20,7 @@ def scripts(_request: HttpRequest) -> list[str]:
     return [static("desk/desk.js")]
 
 
+@cache
 def look() -> dict[str, Any]:
     """What takes the place of unfold's defaults, by the names of its settings."""
     return {
@@ -33,45 +36,47 @@ def look() -> dict[str, Any]:
             "show_search": False,
             "command_search": False,
             "show_all_applications": False,
-            "navigation": [
-                {
-                    "title": _("Work"),
-                    "items": [
-                        {"title": _("Overview"), "icon": "dashboard", "link": reverse_lazy("admin:index")},
-                        {
-                            "title": _("Queue of cases"),
-                            "icon": "inbox",
-                            "link": reverse_lazy("admin:cases_case_changelist"),
-                        },
-                    ],
-                },
-                {
-                    "title": _("Lists"),
-                    "separator": True,
-                    "items": [
-                        _kept(_("Working-day calendar"), "calendar_month", "calendar"),
-                        _kept(_("Number patterns"), "tag", "patterns"),
-                        _kept(_("Service times"), "timer", "service-times"),
-                        _list(_("Companies"), "apartment", "parties_exporter"),
-                        _list(_("People"), "group", "parties_person"),
-                        _list(_("Officers"), "badge", "parties_officer"),
-                        _list(_("Letters not sent"), "mail_off", "parties_letter"),
-                    ],
-                },
-            ],
+            "navigation": menu,
         },
     }
 
 
-def _kept(title: Any, icon: str, kind: str) -> dict[str, Any]:
+def menu(request: HttpRequest) -> list[dict[str, Any]]:
+    """What lies beside every page. In plain words: unfold copies it all, and a lazy word costs a class then."""
+    return [
+        {
+            "title": gettext("Work"),
+            "items": [
+                {"title": gettext("Overview"), "icon": "dashboard", "link": reverse("admin:index")},
+                {"title": gettext("Queue of cases"), "icon": "inbox", "link": reverse("admin:cases_case_changelist")},
+            ],
+        },
+        {
+            "title": gettext("Lists"),
+            "separator": True,
+            "items": [
+                _kept(gettext("Working-day calendar"), "calendar_month", "calendar"),
+                _kept(gettext("Number patterns"), "tag", "patterns"),
+                _kept(gettext("Service times"), "timer", "service-times"),
+                *(_administered() if administers(request) else ()),
+            ],
+        },
+    ]
+
+
+def _kept(title: str, icon: str, kind: str) -> dict[str, Any]:
     """A list that every officer may look at."""
-    return {"title": title, "icon": icon, "link": reverse_lazy("admin:lists_show", args=[kind])}
+    return {"title": title, "icon": icon, "link": reverse("admin:lists_show", args=[kind])}
 
 
-def _list(title: Any, icon: str, model: str) -> dict[str, Any]:
-    return {
-        "title": title,
-        "icon": icon,
-        "link": reverse_lazy(f"admin:{model}_changelist"),
-        "permission": administers,
-    }
+def _administered() -> list[dict[str, Any]]:
+    return [
+        _list(gettext("Companies"), "apartment", "parties_exporter"),
+        _list(gettext("People"), "group", "parties_person"),
+        _list(gettext("Officers"), "badge", "parties_officer"),
+        _list(gettext("Letters not sent"), "mail_off", "parties_letter"),
+    ]
+
+
+def _list(title: str, icon: str, model: str) -> dict[str, Any]:
+    return {"title": title, "icon": icon, "link": reverse(f"admin:{model}_changelist")}

@@ -10,7 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models.fields.tuple_lookups import Tuple, TupleGreaterThan, TupleLessThan
 from django.utils.translation import gettext_lazy as _
 
 from portal.cases.models import Case, Waiting
@@ -182,9 +183,10 @@ def _place(key: str, urgent: bool) -> Place | None:
 
 
 def _beyond(place: Place, urgent: bool, backwards: bool) -> Q:
+    """Compared as a pair where the order is one: an index is entered at a pair, and at "or" it is not. Undated cases
+    are one long tie, of which every row before the place would be read."""
     due, number = place
     if not urgent:
         return Q(pk__gt=number) if backwards else Q(pk__lt=number)
-    if backwards:
-        return Q(due_order__lte=due) & (Q(due_order__lt=due) | Q(pk__lt=number))
-    return Q(due_order__gte=due) & (Q(due_order__gt=due) | Q(pk__gt=number))
+    compared = TupleLessThan if backwards else TupleGreaterThan
+    return Q(compared(Tuple(F("due_order"), F("id")), (due, number)))

@@ -1,6 +1,5 @@
 """The officers' site: its door, its look, its first page."""
 
-import copy
 from collections.abc import Callable
 from typing import Any
 
@@ -88,7 +87,7 @@ class OfficerSite(UnfoldAdminSite):
         """Unfold's settings, kept with the site that they dress."""
         ours = look.look()
         if key in ours:
-            return self._get_value(copy.copy(ours[key]), *args)
+            return self._get_value(ours[key], *args)
         return super()._get_config(key, *args)
 
     def _get_account_links(self, request: HttpRequest) -> list[dict[str, Any]]:

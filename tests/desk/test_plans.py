@@ -3,6 +3,7 @@
 The planner is asked with table scans and sorts forbidden, as far as it can be: what still shows one has no index.
 """
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from portal.cases import worklist
+from portal.cases.models import Case
 from portal.desk import queue
 from portal.desk.dashboard import overview
 from portal.desk.queue import SHELVES, Wanted
@@ -77,6 +79,17 @@ def test_every_page_of_a_shelf_comes_in_the_order_of_an_index(filled: None, ploy
     back = along_an_index(lambda: queue.page(actor, wanted, LATER, before=second.before))
 
     assert back.cases == first.cases != second.cases
+
+
+@pytest.mark.parametrize("way", ["after", "before"])
+def test_a_page_is_entered_at_its_place_however_many_cases_are_due_that_day(
+    filled: None, ploy: Person, way: str
+) -> None:
+    actor, place = Actor.of(ploy), {way: f"{date.max}.{Case.objects.count() // 2}"}  # undated: one tie
+
+    _, plans = asked(lambda: queue.page(actor, Wanted(), LATER, **place))
+
+    assert len(plans) == 1 and re.search(r"\(due_order, ?id\) ?[<>]", plans[0]), plans
 
 
 def test_the_exporters_list_is_turned_along_an_index(filled: None, malee: Person) -> None:

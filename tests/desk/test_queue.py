@@ -114,8 +114,8 @@ def test_the_page_costs_the_same_whatever_lies_in_the_queue(
     many(siam_ceramics, count, handler=ploy)
     client = signed_in(ploy)
 
-    # Session and person, the officer and their duties and roles, the cases, the names of their handlers, the bell,
-    # and the session pushed forward (with its savepoint).
+    # Session and person, the officer and their duties, the cases, the names of their handlers, the bell, the
+    # officer's views, and the session pushed forward (with its savepoint).
     with django_assert_num_queries(QUERIES):
         answer = client.get(QUEUE, {"shelf": "waiting", "q": "siam"})
 
@@ -123,7 +123,7 @@ def test_the_page_costs_the_same_whatever_lies_in_the_queue(
     assert answer.content.count(b"data-row") == min(count, queue.PAGE)
 
 
-QUERIES = 12
+QUERIES = 11
 
 
 def test_no_query_of_the_queue_counts_or_skips_rows(
