@@ -21,6 +21,7 @@ class WishesForm(forms.ModelForm):
         widgets = {"mailing": forms.RadioSelect}
         labels = {"mailing": _("Which notices come by e-mail?")}
         help_texts = {"mailing": _("All of them stand on the page of notices, whatever you choose here.")}
+        error_messages = {"mailing": {"required": _("Choose which notices come by e-mail.")}}
 
 
 class FilesInput(forms.ClearableFileInput):

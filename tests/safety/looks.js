@@ -49,7 +49,7 @@ window.looks = {
 
   // The page's own form: what it sends to itself.
   form: () => [...document.forms].find(one =>
-    one.method === 'post' && new URL(one.action || location.href).pathname === location.pathname &&
+    one.method === 'post' && new URL(one.getAttribute('action') || '', location.href).pathname === location.pathname &&
     one.querySelector('input:not([type=hidden]), select, textarea')),
 
   empty: () => {

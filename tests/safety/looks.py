@@ -17,6 +17,7 @@ SCRIPTS = (Path(__file__).parent / "looks.js").read_text(encoding="utf-8")
 WIDTHS = {1280: 900, 320: 700}  # and the height that goes with it
 # A refused form is no fault of the page; browsers write it down as an error.
 EXPECTED = re.compile(r"Failed to load resource: .*status of (403|404|422)")
+VAGUE = re.compile(r"This field is required|ฟิลด์นี้จำเป็น|จำเป็นต้องกรอก")
 PICTURES = os.environ.get("LOOK", "")  # a folder: keeps a picture of every page
 
 
@@ -59,7 +60,10 @@ class Onlooker:
                 self.page.evaluate("looks.send()")
             return gone.value
 
-        return self._arrive(send)
+        found = self._arrive(send)
+        if VAGUE.search(self.page.inner_text("body")):
+            self._note("does not say which field is required")
+        return found
 
     def _arrive(self, go: Callable[[], Response | None]) -> bool:
         try:
