@@ -52,7 +52,9 @@ def _against_its_rows(few: "Desk", many: "Desk") -> Iterator[Contest]:
         name = f"queue page, {desk.side.count:,} cases"
         yield Contest(name, base, desk.by_hand(_waiting), desk.page(), rows_alike, aim=1.5, clock=worked)
     mine = f"queue page, {ROWS} of {many.side.count:,} cases"
-    yield Contest(mine, base, many.by_hand(_mine, "?shelf=mine"), many.page("?shelf=mine"), rows_alike, aim=1.5, clock=worked)
+    yield Contest(
+        mine, base, many.by_hand(_mine, "?shelf=mine"), many.page("?shelf=mine"), rows_alike, aim=1.5, clock=worked
+    )
     rows = "ORM fetch and render of its rows alone"
     yield Contest(mine, rows, many.rows_by_hand(_mine), many.page("?shelf=mine"), rows_alike, clock=worked)
 
@@ -60,17 +62,30 @@ def _against_its_rows(few: "Desk", many: "Desk") -> Iterator[Contest]:
 def _against_others(few: "Desk", many: "Desk") -> Iterator[Contest]:
     size = f"{many.side.count:,}"
     first, deep = many.page(), many.page(f"?shelf=waiting&after={many.deep_key()}")
-    yield Contest(f"queue page, {size} cases", f"{few.side.count:,} cases", few.page(), first, as_long, aim=1.2, clock=worked)
+    yield Contest(
+        f"queue page, {size} cases", f"{few.side.count:,} cases", few.page(), first, as_long, aim=1.2, clock=worked
+    )
     yield Contest(f"queue page, {size} cases, deep", "its first page", first, deep, as_long, aim=1.2, clock=worked)
     nothing = many.get("/bare/")
     for name, page in (("queue page", first), ("queue page, deep", deep)):
-        yield Contest(f"{name}, {size} cases", "bare view, same middleware", nothing, page, answered, aim=25, clock=worked)
+        yield Contest(
+            f"{name}, {size} cases", "bare view, same middleware", nothing, page, answered, aim=25, clock=worked
+        )
     for desk in (few, many):
         name = f"Django's stock change list, {desk.side.count:,} cases"
         yield Contest(name, "queue page", desk.page(), desk.get(stock.WAITING), answered, 5, 1, clock=worked)
         far = desk.get(stock.far(desk.waiting))
         yield Contest(f"{name}, deep", "queue page", desk.page(), far, answered, 5, 1, clock=worked)
-        yield Contest(f"{name}", "bare view, same middleware", desk.get("/bare/"), desk.get(stock.WAITING), answered, 5, 1, clock=worked)
+        yield Contest(
+            f"{name}",
+            "bare view, same middleware",
+            desk.get("/bare/"),
+            desk.get(stock.WAITING),
+            answered,
+            5,
+            1,
+            clock=worked,
+        )
 
 
 class Desk:
@@ -98,7 +113,7 @@ class Desk:
     def by_hand(self, rows: "Callable[[Side], Any]", query: str = "") -> Callable[[], Answer]:
         """The page with everything in place but its rows: they are fetched, and all of it is rendered."""
         asked = self.client.get(f"{QUEUE}{query}")
-        request, said = asked.wsgi_request, asked.context_data
+        request, said = asked.wsgi_request, dict(asked.context_data or {})
 
         def made() -> HttpResponse:
             page = replace(said["page"], cases=tuple(rows(self.side)[: queue.PAGE]))
@@ -109,7 +124,9 @@ class Desk:
 
     def rows_by_hand(self, rows: "Callable[[Side], Any]") -> Callable[[], Answer]:
         """Nothing but the rows."""
-        template = engines["django"].from_string('{% for case in cases %}{% include "desk/_queue_row.html" %}{% endfor %}')
+        template = engines["django"].from_string(
+            '{% for case in cases %}{% include "desk/_queue_row.html" %}{% endfor %}'
+        )
 
         def made() -> HttpResponse:
             with translation.override("th"):
