@@ -65,7 +65,7 @@ def analyse(model: type) -> None:
 
 def _fill(count: int, procedure: str, agency: Agency, exporter: Exporter) -> None:
     """As years of work would leave them: a third is closed, the rest has dates to meet or none."""
-    made = [_case(number, procedure, agency, exporter) for number in range(min(count, BASE))]
+    made = [a_case(number, procedure, agency, exporter) for number in range(min(count, BASE))]
     Case.objects.bulk_create(made, batch_size=2_000)
     copies, rest = divmod(count, BASE)
     if copies > 1 and rest:
@@ -88,7 +88,7 @@ def copy_rows(model: type, times: int, changed: dict[str, str], where: str) -> N
         cursor.execute(said, [times, times])
 
 
-def _case(number: int, procedure: str, agency: Agency, exporter: Exporter) -> Case:
+def a_case(number: int, procedure: str, agency: Agency, exporter: Exporter) -> Case:
     state, waiting = STATES[number % len(STATES)]
     closed = waiting == Waiting.NOBODY
     filed = START + timedelta(hours=number)
