@@ -6,16 +6,15 @@ from django.conf import settings
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.template.response import SimpleTemplateResponse
 
 from portal.cases.models import Case
 
-
+NAME = "stock"
 # The officers' site dresses Django's templates in its own; these are Django's.
 ENGINE = {
     "BACKEND": "django.template.backends.django.DjangoTemplates",
-    "NAME": "stock",
+    "NAME": NAME,
     "DIRS": [f"{admin.__path__[0]}/templates"],
     "OPTIONS": settings.TEMPLATES[0]["OPTIONS"],
 }
@@ -47,14 +46,14 @@ class StockCases(admin.ModelAdmin):  # type: ignore[type-arg]
     def get_queryset(self, request: HttpRequest) -> QuerySet[Case]:
         return super().get_queryset(request).filter(agency=request.user.officer.agency)  # type: ignore[union-attr]
 
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponseBase:
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         answer = super().changelist_view(request, extra_context)
         if isinstance(answer, SimpleTemplateResponse):
-            answer.using = ENGINE["NAME"]
+            answer.using = NAME
         return answer
 
 
-site = StockSite(name="stock")
+site = StockSite(name=NAME)
 site.register(Case, StockCases)
 WAITING = "/stock/cases/case/?waiting_for__exact=officers"
 
@@ -62,6 +61,3 @@ WAITING = "/stock/cases/case/?waiting_for__exact=officers"
 def far(count: int) -> str:
     """The page after nine tenths of so many cases."""
     return f"{WAITING}&p={count * 9 // 10 // StockCases.list_per_page + 1}"
-
-
-
