@@ -30,7 +30,7 @@ format:  ## put Python in the house's shape
 bench:  ## how much slower than the bare minimum we are, as ratios
 	@tools/setup --tests
 	@$(PYTHON) -m tools.bench law watchlist origin papers lists api catalogue
-	@$(PYTHON) tools/servers.py $(PYTHON) -m tools.bench drawback
+	@$(PYTHON) tools/servers.py $(PYTHON) -m tools.bench queue drawback
 
 mutants:  ## does a test notice when the law is changed? forty minutes; scores go to docs/quality.md
 	@tools/setup --tests

@@ -5,7 +5,7 @@ import os
 import sys
 from importlib import import_module
 
-GROUPS = ("law", "watchlist", "origin", "papers", "lists", "api", "catalogue", "drawback")
+GROUPS = ("law", "watchlist", "origin", "papers", "lists", "api", "catalogue", "queue", "drawback")
 
 
 def main(chosen: list[str]) -> int:

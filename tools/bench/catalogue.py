@@ -55,10 +55,10 @@ def contests() -> Iterator[Contest]:
         file = a_file(of)
         ours, base = _Import(exporter, person, file), _Bare(exporter, person, file)
         title = f"catalogue, {ROWS:,} rows, {ROWS // of:,} products"
-        yield Contest(f"{title}, new", "csv + bulk_create", base, ours, _alike, rounds=3, times=1)
+        yield Contest(f"{title}, new", "csv + bulk_create", base, ours, _alike, rounds=5, times=1)
         half = a_file(of, changed=ROWS // of // 2)
         upsert = _Import(exporter, person, half, there=file)
-        yield Contest(f"{title}, half changed", "csv + bulk_create", base, upsert, _half_alike, rounds=3, times=1)
+        yield Contest(f"{title}, half changed", "csv + bulk_create", base, upsert, _half_alike, rounds=5, times=1)
     _empty()
 
 
