@@ -183,8 +183,8 @@ def _place(key: str, urgent: bool) -> Place | None:
 
 
 def _beyond(place: Place, urgent: bool, backwards: bool) -> Q:
-    """Compared as a pair where the order is one: an index is entered at a pair, and at "or" it is not. Undated cases
-    are one long tie, of which every row before the place would be read."""
+    """Compared as a pair where the order is one: PostgreSQL enters an index at a pair, and at "or" it does not. The
+    undated cases are one long tie, of which every row before the place would be read."""
     due, number = place
     if not urgent:
         return Q(pk__gt=number) if backwards else Q(pk__lt=number)

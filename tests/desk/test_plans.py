@@ -89,7 +89,9 @@ def test_a_page_is_entered_at_its_place_however_many_cases_are_due_that_day(
 
     _, plans = asked(lambda: queue.page(actor, Wanted(), LATER, **place))
 
-    assert len(plans) == 1 and re.search(r"\(due_order, ?id\) ?[<>]", plans[0]), plans
+    # SQLite enters at the day, and PostgreSQL at the very case.
+    entered = r"\(due_order, id\) [<>]" if connection.vendor == "postgresql" else "due_order[<>]"
+    assert len(plans) == 1 and re.search(entered, plans[0]), plans
 
 
 def test_the_exporters_list_is_turned_along_an_index(filled: None, malee: Person) -> None:

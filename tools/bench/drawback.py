@@ -165,9 +165,9 @@ def _persisted() -> Iterator[Contest]:
         return allocation.allocate(datetime.now(UTC)).cuts_made
 
     yield Contest(
-        "allocate and persist", "a bare COPY of the same rows", _then(bare), _then(allocate_and_persist), _same, 3, 1
+        "allocate and persist", "a bare COPY of the same rows", _then(bare), _then(allocate_and_persist), _same, 5, 1
     )
-    yield Contest("from database to database", "a bare COPY of the same cuts", _then(bare), _then(whole), _same, 3, 1)
+    yield Contest("from database to database", "a bare COPY of the same cuts", _then(bare), _then(whole), _same, 5, 1)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024 / 1024
     print(f"Peak memory of all of this: {peak:.2f} GiB.")
     assert peak < MOST_MEMORY, "more memory than allowed"

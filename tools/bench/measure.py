@@ -50,14 +50,6 @@ class Outcome:
     def middle(self) -> float:
         return statistics.median(self.ratios)
 
-    @property
-    def row(self) -> str:
-        """The line of docs/performance.md."""
-        contest, low, high = self.contest, min(self.ratios), max(self.ratios)
-        aim = f"{contest.aim:g} ×" if contest.aim else ""
-        seen = f"{_plain(self.middle)} ({_plain(low)}–{_plain(high)})"
-        return f"| {contest.name} | {contest.base_name} | {aim} | {seen} | {self.ours_ms:.2f} | {self.base_ms:.2f} |"
-
 
 def same(left: object, right: object) -> None:
     assert left == right, f"{left!r} is not {right!r}"
@@ -94,8 +86,3 @@ def _ready(work: Work) -> Work:
     if before:
         before()
     return work
-
-
-def _plain(ratio: float) -> str:
-    """As many digits as mean something."""
-    return f"{ratio:,.0f}" if ratio >= 100 else f"{ratio:.1f}" if ratio >= 10 else f"{ratio:.2f}"

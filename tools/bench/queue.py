@@ -27,6 +27,7 @@ from .volume import TODAY, Side, sides
 
 QUEUE = "/officers/cases/case/"
 ROWS = 25  # on the officer's own shelf
+NOTHING = "bare view, same middleware"
 Answer = Any
 
 
@@ -39,60 +40,42 @@ urlpatterns = [path("bare/", bare), path("stock/", stock.site.urls), path("", in
 
 
 def contests() -> Iterator[Contest]:
-    engines_too = [*settings.TEMPLATES, stock.ENGINE]
-    with override_settings(ROOT_URLCONF=__name__, TEMPLATES=engines_too):
+    with override_settings(ROOT_URLCONF=__name__, TEMPLATES=[*settings.TEMPLATES, stock.ENGINE]):
         few, many = (Desk(side) for side in sides())
-        yield from _against_its_rows(few, many)
-        yield from _against_others(few, many)
+        for contest in (*_against_its_rows(few, many), *_against_others(few, many), *_stock(few), *_stock(many)):
+            yield replace(contest, clock=worked)
 
 
 def _against_its_rows(few: "Desk", many: "Desk") -> Iterator[Contest]:
     base = "ORM fetch and render of the same page"
     for desk in (few, many):
-        name = f"queue page, {desk.side.count:,} cases"
-        yield Contest(name, base, desk.by_hand(_waiting), desk.page(), rows_alike, aim=1.5, clock=worked)
-    mine = f"queue page, {ROWS} of {many.side.count:,} cases"
-    yield Contest(
-        mine, base, many.by_hand(_mine, "?shelf=mine"), many.page("?shelf=mine"), rows_alike, aim=1.5, clock=worked
-    )
-    rows = "ORM fetch and render of its rows alone"
-    yield Contest(mine, rows, many.rows_by_hand(_mine), many.page("?shelf=mine"), rows_alike, clock=worked)
+        yield Contest(f"queue page, {desk.size}", base, desk.by_hand(_waiting), desk.page(), rows_alike, aim=1.5)
+    mine, ours = f"queue page, {ROWS} of {many.size}", many.page("?shelf=mine")
+    yield Contest(mine, base, many.by_hand(_mine, "?shelf=mine"), ours, rows_alike, aim=1.5)
+    yield Contest(mine, "ORM fetch and render of its rows alone", many.rows_by_hand(_mine), ours, rows_alike)
 
 
 def _against_others(few: "Desk", many: "Desk") -> Iterator[Contest]:
-    size = f"{many.side.count:,}"
     first, deep = many.page(), many.page(f"?shelf=waiting&after={many.deep_key()}")
-    yield Contest(
-        f"queue page, {size} cases", f"{few.side.count:,} cases", few.page(), first, as_long, aim=1.2, clock=worked
-    )
-    yield Contest(f"queue page, {size} cases, deep", "its first page", first, deep, as_long, aim=1.2, clock=worked)
-    nothing = many.get("/bare/")
+    yield Contest(f"queue page, {many.size}", few.size, few.page(), first, as_long, aim=1.2)
+    yield Contest(f"queue page, {many.size}, deep", "its first page", first, deep, as_long, aim=1.2)
     for name, page in (("queue page", first), ("queue page, deep", deep)):
-        yield Contest(
-            f"{name}, {size} cases", "bare view, same middleware", nothing, page, answered, aim=25, clock=worked
-        )
-    for desk in (few, many):
-        name = f"Django's stock change list, {desk.side.count:,} cases"
-        yield Contest(name, "queue page", desk.page(), desk.get(stock.WAITING), answered, 5, 1, clock=worked)
-        far = desk.get(stock.far(desk.waiting))
-        yield Contest(f"{name}, deep", "queue page", desk.page(), far, answered, 5, 1, clock=worked)
-        yield Contest(
-            f"{name}",
-            "bare view, same middleware",
-            desk.get("/bare/"),
-            desk.get(stock.WAITING),
-            answered,
-            5,
-            1,
-            clock=worked,
-        )
+        yield Contest(f"{name}, {many.size}", NOTHING, many.get("/bare/"), page, answered, aim=25)
+
+
+def _stock(desk: "Desk") -> Iterator[Contest]:
+    """Few rounds: some of them take a second each."""
+    name, ours, first = f"Django's stock change list, {desk.size}", desk.page(), desk.get(stock.WAITING)
+    yield Contest(name, "queue page", ours, first, answered, 5, 1)
+    yield Contest(f"{name}, deep", "queue page", ours, desk.get(stock.far(desk.waiting)), answered, 5, 1)
+    yield Contest(name, NOTHING, desk.get("/bare/"), first, answered, 5, 1)
 
 
 class Desk:
     """An officer in front of one side of the table, with `ROWS` cases of their own."""
 
     def __init__(self, side: Side) -> None:
-        self.side, self.client = side, Client()
+        self.side, self.client, self.size = side, Client(), f"{side.count:,} cases"
         self.client.force_login(side.officer, backend="allauth.account.auth_backends.AuthenticationBackend")
         self.client.cookies[settings.LANGUAGE_COOKIE_NAME] = "th"
         cases = _waiting(side)
@@ -112,8 +95,8 @@ class Desk:
 
     def by_hand(self, rows: "Callable[[Side], Any]", query: str = "") -> Callable[[], Answer]:
         """The page with everything in place but its rows: they are fetched, and all of it is rendered."""
-        asked = self.client.get(f"{QUEUE}{query}")
-        request, said = asked.wsgi_request, dict(asked.context_data or {})
+        asked: Answer = self.client.get(f"{QUEUE}{query}")
+        request, said = asked.wsgi_request, asked.context_data
 
         def made() -> HttpResponse:
             page = replace(said["page"], cases=tuple(rows(self.side)[: queue.PAGE]))
@@ -124,9 +107,8 @@ class Desk:
 
     def rows_by_hand(self, rows: "Callable[[Side], Any]") -> Callable[[], Answer]:
         """Nothing but the rows."""
-        template = engines["django"].from_string(
-            '{% for case in cases %}{% include "desk/_queue_row.html" %}{% endfor %}'
-        )
+        rows_only = '{% for case in cases %}{% include "desk/_queue_row.html" %}{% endfor %}'
+        template = engines["django"].from_string(rows_only)
 
         def made() -> HttpResponse:
             with translation.override("th"):

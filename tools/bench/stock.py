@@ -10,10 +10,11 @@ from django.template.response import SimpleTemplateResponse
 
 from portal.cases.models import Case
 
+NAME = "stock"
 # The officers' site dresses Django's templates in its own; these are Django's.
 ENGINE = {
     "BACKEND": "django.template.backends.django.DjangoTemplates",
-    "NAME": "stock",
+    "NAME": NAME,
     "DIRS": [f"{admin.__path__[0]}/templates"],
     "OPTIONS": settings.TEMPLATES[0]["OPTIONS"],
 }
@@ -48,11 +49,11 @@ class StockCases(admin.ModelAdmin):  # type: ignore[type-arg]
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> Any:
         answer = super().changelist_view(request, extra_context)
         if isinstance(answer, SimpleTemplateResponse):
-            answer.using = "stock"
+            answer.using = NAME
         return answer
 
 
-site = StockSite(name="stock")
+site = StockSite(name=NAME)
 site.register(Case, StockCases)
 WAITING = "/stock/cases/case/?waiting_for__exact=officers"
 

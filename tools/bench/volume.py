@@ -48,10 +48,10 @@ def sides() -> tuple[Side, Side]:
 
 
 def _side(owner: str, officer: str, procedure: str, agency: Agency, count: int) -> Side:
-    asks, serves = (Person.objects.get(email=f"{name}@demo.example") for name in (owner, officer))
-    exporter = Exporter.objects.get(pk=min(Actor.of(asks).exporter_ids))
+    mine, theirs = (Person.objects.get(email=f"{name}@demo.example") for name in (owner, officer))
+    exporter = Exporter.objects.get(pk=min(Actor.of(mine).exporter_ids))
     _fill(count, procedure, agency, exporter)
-    return Side(asks, serves, exporter, count)
+    return Side(mine, theirs, exporter, count)
 
 
 def analyse(model: type) -> None:
@@ -70,9 +70,8 @@ def _fill(count: int, procedure: str, agency: Agency, exporter: Exporter) -> Non
     copies, rest = divmod(count, BASE)
     if copies > 1 and rest:
         raise ValueError(f"a multiple of {BASE:,} is wanted, not {count:,}")
-    copy_rows(
-        Case, copies - 1, {"reference": "reference || '-' || n.i"}, f"agency = '{agency}' AND search LIKE 'bench %%'"
-    )
+    changed = {"reference": "reference || '-' || n.i"}
+    copy_rows(Case, copies - 1, changed, f"agency = '{agency}' AND search LIKE 'bench %%'")
 
 
 def copy_rows(model: type, times: int, changed: dict[str, str], where: str) -> None:
