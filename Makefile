@@ -1,7 +1,7 @@
 # The portal's commands. `make run` is enough to begin with; `make help` lists the others.
 PYTHON := .venv/bin/python
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint format bench mutants messages docs pictures clean
+.PHONY: help setup run test lint format bench load mutants messages docs pictures clean
 
 setup run: export DEMO ?= true
 
@@ -31,6 +31,10 @@ bench:  ## how much slower than the bare minimum we are, as ratios
 	@tools/setup --tests
 	@$(PYTHON) -m tools.bench law watchlist origin papers lists
 	@$(PYTHON) tools/servers.py $(PYTHON) -m tools.bench queue api deadlines catalogue drawback
+
+load:  ## ten times the expected peak for two minutes, on the loopback of this machine
+	@tools/setup --tests
+	@$(PYTHON) tools/servers.py $(PYTHON) tools/load.py
 
 mutants:  ## does a test notice when the law is changed? forty minutes; scores go to docs/quality.md
 	@tools/setup --tests
