@@ -17,7 +17,7 @@ SCRIPTS = (Path(__file__).parent / "looks.js").read_text(encoding="utf-8")
 WIDTHS = {1280: 900, 320: 700}  # and the height that goes with it
 # A refused form is no fault of the page; browsers write it down as an error.
 EXPECTED = re.compile(r"Failed to load resource: .*status of (403|404|422)")
-VAGUE = re.compile(r"This field is required|ฟิลด์นี้จำเป็น|จำเป็นต้องกรอก")
+VAGUE = re.compile(r"This field is required|ฟิลด์นี้จำเป็น")
 PICTURES = os.environ.get("LOOK", "")  # a folder: keeps a picture of every page
 
 
