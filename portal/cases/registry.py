@@ -8,8 +8,6 @@ from django import forms
 from django.utils.functional import Promise
 from django.utils.module_loading import import_string
 
-from portal.parties import scopes
-
 if TYPE_CHECKING:
     from portal.law.findings import Finding
 
@@ -106,7 +104,6 @@ def register(procedure: Procedure) -> None:
     who makes the move.
     """
     _see_that_moves_lead_somewhere(procedure)
-    scopes.register(procedure.slug, procedure.title)
     known = _procedures.setdefault(procedure.slug, procedure)
     if known is not procedure:
         raise ValueError(f"two procedures are called {procedure.slug}")

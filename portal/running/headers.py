@@ -5,15 +5,16 @@ from collections.abc import Callable
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-# Of what a browser could hand to a page the portal needs nothing.
+# Of what a browser could hand to a page the portal needs passkeys alone.
 _FEATURES = (
-    "accelerometer", "autoplay", "bluetooth", "browsing-topics", "camera", "display-capture", "encrypted-media",
+    "accelerometer", "autoplay", "browsing-topics", "camera", "display-capture", "encrypted-media",
     "fullscreen", "gamepad", "geolocation", "gyroscope", "hid", "idle-detection", "local-fonts", "magnetometer",
-    "microphone", "midi", "payment", "picture-in-picture", "publickey-credentials-create",
-    "publickey-credentials-get", "screen-wake-lock", "serial", "usb", "window-management", "xr-spatial-tracking",
+    "microphone", "midi", "payment", "picture-in-picture", "screen-wake-lock", "serial", "usb", "window-management",
+    "xr-spatial-tracking",
 )  # fmt: skip
+_OWN = ("publickey-credentials-create=(self)", "publickey-credentials-get=(self)")  # passkeys
 ALWAYS = {
-    "Permissions-Policy": ", ".join(f"{feature}=()" for feature in _FEATURES),
+    "Permissions-Policy": ", ".join([*(f"{feature}=()" for feature in _FEATURES), *_OWN]),
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Permitted-Cross-Domain-Policies": "none",
 }

@@ -36,7 +36,7 @@ def test_the_factor_goes_the_officer_is_told_and_it_is_in_the_history(
     assert answer.redirect_chain == [(page_of(ploy), 302)]
     assert list(Authenticator.objects.values_list("user", flat=True).distinct()) == [krit.pk]
     letter = Letter.objects.get()
-    assert letter.to == ploy.email and "โทรศัพท์หาย" in letter.body and "/accounts/2fa/totp/activate/" in letter.body
+    assert letter.to == ploy.email and "โทรศัพท์หาย" in letter.body and "/accounts/2fa/" in letter.body
     change = KeptChange.objects.get()
     assert (change.by, change.what, change.why) == (admin, ploy.email, "โทรศัพท์หาย แจ้งด้วยตนเอง")
     assert "โทรศัพท์หาย" in answer.content.decode()
@@ -49,7 +49,7 @@ def test_an_officer_after_the_reset_is_led_to_set_up_a_new_one(
     signed_in(admin).post(page_of(ploy), {"why": "โทรศัพท์หาย"})
     settings.OFFICERS_NEED_SECOND_FACTOR = True  # type: ignore[attr-defined]
 
-    assert signed_in(ploy).get("/officers/").headers["Location"] == "/accounts/2fa/totp/activate/"
+    assert signed_in(ploy).get("/officers/").headers["Location"] == "/accounts/2fa/"
 
 
 def test_a_reset_needs_a_reason(admin: Person, ploy: Person, signed_in: SignedIn) -> None:

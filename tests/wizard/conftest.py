@@ -3,7 +3,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from portal.cases import drafts
+from portal.cases import drafts, registry
 from portal.cases.models import Case, Draft
 from portal.parties.actors import Actor
 from portal.parties.models import Exporter, Person
@@ -16,10 +16,10 @@ LINE = {"heading": "6912", "words": "Tableware of stoneware"}
 
 
 @pytest.fixture(autouse=True)
-def trial() -> None:
+def trial(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(registry, "_procedures", dict(registry._procedures))
     procedure.register()
     procedure.FILED.clear()
-    return
 
 
 @pytest.fixture
