@@ -68,9 +68,10 @@ def main() -> int:
         name = connection.creation.create_test_db(verbosity=0, autoclobber=True)
         try:
             os.environ["DATABASE_URL"] = os.environ["DATABASE_URL"].rsplit("/", 1)[0] + f"/{name}"
-            arrivals, drafts = prepared()
+            filed, drafts = prepared()
             with running() as port:
-                answers = come(port, arrivals)
+                asked = verifications(a_public_document(port))
+                answers = come(port, sorted([*filed, *asked], key=lambda one: one.at))
                 printed = wait_for_papers(drafts)
             return told(answers, drafts, printed)
         finally:
@@ -78,13 +79,12 @@ def main() -> int:
 
 
 def prepared() -> tuple[list[Arrival], list[UUID]]:
-    """The demo, a filled draft for each submission, and what will be asked; the ids of the drafts."""
+    """The demo, and a filled draft for each submission: what will be asked, and the drafts' ids."""
     from django.core.management import call_command
     from django.utils import timezone
 
     from portal.api import tokens
     from portal.cases import drafts
-    from portal.papers.models import Document
     from portal.parties.actors import Actor
     from portal.parties.models import Exporter, Person, Role, RoleKind
     from tests.registrations.story import fill
@@ -100,16 +100,29 @@ def prepared() -> tuple[list[Arrival], list[UUID]]:
     actor, now = Actor.of(owner), timezone.now()
     proof = tokens.make(actor, now, "load", ("cases:write",), 1)[1]
     made = [fill(drafts.start("rex", exporter, actor, now), owner).pk for _n in range(int(SUBMISSIONS * SECONDS))]
-    code = Document.objects.exclude(verification_code="").order_by("pk")[0].verification_code
     filed = [
         Arrival(n / SUBMISSIONS, "submission", "POST", f"/api/v1/rex/drafts/{pk}/submit/", _signed(proof))
         for n, pk in enumerate(made)
     ]
-    asked = [
-        Arrival(n / VERIFICATIONS, "verification", "GET", f"/verify/{code}/", {})
-        for n in range(int(VERIFICATIONS * SECONDS))
-    ]
-    return sorted([*filed, *asked], key=lambda one: one.at), made
+    return filed, made
+
+
+def a_public_document(port: int) -> str:
+    """The code of a document that the worker has issued; by then every process of the web server is awake, too."""
+    from portal.papers.models import Document
+
+    until = time.monotonic() + PATIENCE
+    while not (issued := Document.objects.filter(state=Document.State.ISSUED).order_by("pk").first()):
+        if time.monotonic() > until:
+            raise TimeoutError("the worker issues nothing")
+        time.sleep(1)
+    come(port, [Arrival(n / 10, "first", "GET", f"/verify/{issued.verification_code}/", {}) for n in range(60)])
+    return str(issued.verification_code)
+
+
+def verifications(code: str) -> list[Arrival]:
+    count = int(VERIFICATIONS * SECONDS)
+    return [Arrival(n / VERIFICATIONS, "verification", "GET", f"/verify/{code}/", {}) for n in range(count)]
 
 
 def _signed(proof: str) -> dict[str, str]:
