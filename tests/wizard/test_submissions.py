@@ -58,10 +58,9 @@ def test_a_failing_procedure_leaves_neither_case_nor_number(
     def broken(_case: Case, _submission: Submission) -> None:
         raise RuntimeError("the procedure's own rows could not be written")
 
-    monkeypatch.setattr(submissions.registry, "procedure", lambda _slug: _with(file=broken))
-    with pytest.raises(RuntimeError):
+    with monkeypatch.context() as for_once, pytest.raises(RuntimeError):
+        for_once.setattr(submissions.registry, "procedure", lambda _slug: _with(file=broken))
         submissions.submit(full, Actor.of(malee), NOW)
-    monkeypatch.undo()
 
     assert submissions.submit(full, Actor.of(malee), NOW).reference == "TRY-2569-000001"
 
