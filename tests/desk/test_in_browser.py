@@ -146,7 +146,8 @@ def test_administrators_pages_and_comparisons_fit(
             "buffer": f"key,value,valid_from,source\n{key},x,1/1/2599,y".encode(),
         },
     )
-    page.click("form[enctype] button")
+    with page.expect_navigation():
+        page.click("form[enctype] button")
     assert page.locator(".desk-list__wrong").count() == 1
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     # The browser itself tells of the page that was refused.
