@@ -29,8 +29,7 @@ format:  ## put Python in the house's shape
 
 bench:  ## how much slower than the bare minimum we are, as ratios
 	@tools/setup --tests
-	@$(PYTHON) -m tools.bench law watchlist origin papers lists
-	@$(PYTHON) tools/servers.py $(PYTHON) -m tools.bench queue api deadlines catalogue drawback
+	@$(PYTHON) tools/servers.py $(PYTHON) -m tools.bench
 
 load:  ## ten times the expected peak for two minutes, on the loopback of this machine
 	@tools/setup --tests

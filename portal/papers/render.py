@@ -1,6 +1,9 @@
 """From a document's frozen facts to PDF bytes."""
 
-from functools import cache
+import os
+import threading
+import time
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +13,8 @@ from django.utils import timezone, translation
 
 from . import codes, fonts, kinds, qr
 from .models import Document
+
+FONTS_KEPT = 3600  # seconds
 
 
 class ForeignAddress(ValueError):
@@ -50,8 +55,25 @@ def to_pdf(page: str, *, identifier: bytes = b"portal") -> bytes:
 
     fonts.repair()
     printed = HTML(string=page, base_url=None, url_fetcher=_fetcher())
-    made: bytes = printed.write_pdf(pdf_variant="pdf/ua-1", pdf_identifier=identifier, custom_metadata=False)
+    said: dict[str, Any] = {"pdf_variant": "pdf/ua-1", "pdf_identifier": identifier, "custom_metadata": False}
+    made: bytes = printed.write_pdf(font_config=_fonts(), **said)
     return made
+
+
+def _fonts() -> Any:
+    """The faces as the system's font library knows them: to make them known is a tenth of the work of one page.
+
+    Each process and each thread has its own (Pango's map of fonts is for one thread), and makes it anew every hour: it
+    stands on temporary files, and those that lie long are swept away on many systems.
+    """
+    return _fonts_kept(os.getpid(), threading.get_ident(), int(time.monotonic() // FONTS_KEPT))
+
+
+@lru_cache(maxsize=8)
+def _fonts_kept(process: int, thread: int, hour: int) -> Any:
+    from weasyprint.text.fonts import FontConfiguration
+
+    return FontConfiguration()
 
 
 @cache

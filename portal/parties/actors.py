@@ -102,6 +102,15 @@ class Actor:
             reached |= Q(procedure=procedure, exporter_id__in=frozenset(held))
         return reached
 
+    def reach_by_company(self) -> list[Q]:
+        """`reach()` cut into parts of one company each, that share no row: an index leads along one company."""
+        by_power: dict[int, list[str]] = {}
+        for procedure, held in sorted(self.powers.items()):
+            for exporter_id in held.keys() - self.exporter_ids:
+                by_power.setdefault(exporter_id, []).append(procedure)
+        own = [Q(exporter_id=exporter_id) for exporter_id in sorted(self.exporter_ids)]
+        return own + [Q(exporter_id=pk, procedure__in=names) for pk, names in sorted(by_power.items())]
+
     def only(self, exporter_id: int) -> "Actor":
         """The same actor, for one company alone."""
         roles = {pk: kinds for pk, kinds in self.roles.items() if pk == exporter_id}

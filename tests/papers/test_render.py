@@ -3,6 +3,7 @@
 import io
 import re
 import subprocess
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -140,3 +141,25 @@ def test_a_time_stamp_service_that_is_away_issues_nothing_and_is_tried_again(doc
     assert document.state == Document.State.QUEUED
     assert document.issued_at is None
     assert document.error
+
+
+def test_the_same_row_gives_the_same_bytes_whatever_was_printed_before(document: Document) -> None:
+    render._fonts_kept.cache_clear()
+    first = render.pdf(document)
+    render.to_pdf("<p style='font: italic 31px Sarabun'>ใบสุทธินำกลับ ที่อยู่</p>")
+
+    assert render.pdf(document) == first
+
+
+def test_fonts_are_made_known_once_an_hour_in_each_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [7200.0]
+    monkeypatch.setattr(render.time, "monotonic", lambda: now[0])
+    render._fonts_kept.cache_clear()
+
+    mine = render._fonts()
+    with ThreadPoolExecutor(1) as other:
+        assert other.submit(render._fonts).result() is not mine
+    now[0] += render.FONTS_KEPT - 1
+    assert render._fonts() is mine
+    now[0] += 1
+    assert render._fonts() is not mine

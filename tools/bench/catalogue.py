@@ -20,6 +20,7 @@ from portal.parties.catalogue.writing import take_turn
 from portal.parties.models import Exporter, Material, Person, Product, ProductVersion
 from portal.parties.sheets import read_sheet
 
+from .clocks import worked
 from .measure import Contest
 
 ROWS, MATERIALS = 50_000, 4
@@ -55,10 +56,20 @@ def contests() -> Iterator[Contest]:
         file = a_file(of)
         ours, base = _Import(exporter, person, file), _Bare(exporter, person, file)
         title = f"catalogue, {ROWS:,} rows, {ROWS // of:,} products"
-        yield Contest(f"{title}, new", "csv + bulk_create", base, ours, _alike, rounds=5, times=1)
+        yield Contest(f"{title}, new", "csv + bulk_create", base, ours, _alike, rounds=5, times=1, aim=3, clock=worked)
         half = a_file(of, changed=ROWS // of // 2)
         upsert = _Import(exporter, person, half, there=file)
-        yield Contest(f"{title}, half changed", "csv + bulk_create", base, upsert, _half_alike, rounds=5, times=1)
+        yield Contest(
+            f"{title}, half changed",
+            "csv + bulk_create",
+            base,
+            upsert,
+            _half_alike,
+            rounds=5,
+            times=1,
+            aim=3,
+            clock=worked,
+        )
     _empty()
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 Work = Callable[[], object]
+FEWEST_ROUNDS = 5
 
 
 @dataclass(frozen=True)
@@ -14,7 +15,7 @@ class Contest:
     """`ours` against `base`; `agree` raises AssertionError if their answers do not belong together.
 
     `aim` is the most that the ratio may be (0: it is only told). `clock` counts seconds that pass, database included,
-    or with time.process_time those that this process works.
+    or with time.process_time those that this process works. Fewer than five rounds raise ValueError.
     """
 
     name: str
@@ -26,6 +27,10 @@ class Contest:
     times: int = 5
     aim: float = 0
     clock: Callable[[], float] = time.perf_counter
+
+    def __post_init__(self) -> None:
+        if self.rounds < FEWEST_ROUNDS:
+            raise ValueError(f"{self.name}: {self.rounds} rounds say nothing, {FEWEST_ROUNDS} are the fewest")
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,7 @@ class Outcome:
     def __str__(self) -> str:
         low, high = min(self.ratios), max(self.ratios)
         contest = self.contest
-        missed = f"  AIM {contest.aim:g} × MISSED" if contest.aim and self.middle > contest.aim else ""
+        missed = f"  AIM {contest.aim:g} × MISSED" if self.missed else ""
         return (
             f"{contest.name:<44} {self.middle:6.2f} ×  ({low:.2f} – {high:.2f})   "
             f"{self.ours_ms:9.3f} ms against {self.base_ms:9.3f} ms: {contest.base_name}{missed}"
@@ -49,6 +54,10 @@ class Outcome:
     @property
     def middle(self) -> float:
         return statistics.median(self.ratios)
+
+    @property
+    def missed(self) -> bool:
+        return bool(self.contest.aim) and self.middle > self.contest.aim
 
 
 def same(left: object, right: object) -> None:

@@ -78,6 +78,7 @@ def contests() -> Iterator[Contest]:
         _agree,
         7,
         1,
+        aim=3,
     )
     some = goods[:1_000]
     asked = [_as_json(good) for good in some]

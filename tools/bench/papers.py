@@ -24,7 +24,9 @@ def contests() -> Iterator[Contest]:
         made: bytes = HTML(string=page, base_url=None, url_fetcher=render._fetcher()).write_pdf()
         return made
 
-    yield Contest("paper: printed", "WeasyPrint alone, same page", bare, lambda: render.pdf(document), as_long, 7, 1)
+    yield Contest(
+        "paper: printed", "WeasyPrint alone, same page", bare, lambda: render.pdf(document), as_long, 7, 1, 1.1
+    )
     yield Contest(
         "paper: printed and signed",
         "WeasyPrint alone, same page",

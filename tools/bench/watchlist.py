@@ -49,9 +49,15 @@ def contests() -> Iterator[Contest]:
 
     _checked(goods, edition, watch_list, reference)
     for name, ours in (("items and blocks", explained), ("the whole gate", _gate(goods, watch_list, reference))):
-        yield Contest(
-            f"watchlist, {name}, {DECLARED:,} goods", "three probes of sets", probes, ours, lambda base, ours: None
-        )
+        yield Contest(f"watchlist, {name}, {DECLARED:,} goods", "three probes of sets", probes, ours, _counted, aim=2)
+
+
+def _counted(base: object, ours: object) -> None:
+    """An answer for each good, and as many of them on the list as the probes hit."""
+    assert isinstance(base, int) and isinstance(ours, list)
+    assert len(ours) == DECLARED
+    standings = (getattr(answer, "standing", answer) for answer in ours)
+    assert sum(standing is not None and bool(standing.items) for standing in standings) == base
 
 
 def _gate(goods: list[tuple[str, str]], watch_list: WatchList, reference: Reference) -> Callable[[], list[Answer]]:
