@@ -22,6 +22,15 @@ class DrawbackConfig(AppConfig):
         from . import views
 
         keepable.register_agency("drawback", Agency.CUSTOMS)
+        for key, title in {
+            "service.drawback.principle.working_days": _("Drawback: approve the principle"),
+            "service.drawback.formula.working_days": _("Drawback: examine a production formula"),
+            "service.drawback.claim.working_days": _("Drawback: decide a claim"),
+            "service.drawback.claim.small.working_days": _("Drawback: decide a small claim"),
+            "service.drawback.claim.customs_broker.working_days": _("Drawback: decide a claim of a Customs Broker status holder"),
+            "service.drawback.claim.gold_card.working_days": _("Drawback: decide a claim of a Gold Card holder"),
+        }.items():
+            keepable.register_title(key, title)
         register(
             Tool(
                 slug="unused",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.law.values import DatedValue
 
@@ -35,6 +36,9 @@ class Series:
 
 _SERIES: dict[str, Series] = {}
 _AGENCIES: dict[str, str] = {}
+_TITLES: dict[str, Text] = {
+    "office.escalation.working_days": gettext_lazy("Late cases: until those above are told"),
+}
 
 
 def register_series(series: Series) -> None:
@@ -45,6 +49,11 @@ def register_series(series: Series) -> None:
 def register_agency(word: str, agency: str) -> None:
     """Whose the values are that have `word` in their key, where no procedure of that name says it."""
     _AGENCIES[word] = agency
+
+
+def register_title(key: str, title: Text) -> None:
+    """What people call a value that no term of a state measures yet."""
+    _TITLES[key] = title
 
 
 def patterns() -> list[str]:
@@ -67,7 +76,7 @@ def title_of(key: str) -> str:
         for state in procedure.states:
             if state.term and state.term.value == key:
                 return f"{procedure.title}: {state.term.label}"
-    return key
+    return str(_TITLES.get(key, key))
 
 
 def unit_of(key: str) -> str:

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import timezone
+from django.utils import timezone, translation
 from openpyxl import Workbook, load_workbook
 
+from portal.cases import keepable
 from portal.cases.models import CalendarOverride, KeptChange, KeptValue
 from portal.cases.reference import current_values
 from portal.parties.models import Agency, Duty, Exporter, Person
@@ -266,3 +267,11 @@ def test_the_list_costs_the_same_whatever_is_in_it(
 
     with django_assert_max_num_queries(len(few)):
         client.get(f"{LISTS}service-times/")
+
+
+@pytest.mark.parametrize("language", ["th", "en"])
+def test_every_value_that_officers_keep_has_a_name(db: None, language: str) -> None:
+    with translation.override(language):
+        titles = [keepable.title_of(key) for key in (*keepable.patterns(), *keepable.service_times())]
+    assert not [title for title in titles if "." in title or "_" in title]
+    assert len(set(titles)) == len(titles) > 10

@@ -12,7 +12,7 @@ from portal.cases import keepable, kept
 from portal.cases.models import CalendarOverride, KeptValue
 from portal.cases.reference import current_values
 from portal.cases.registry import Text
-from portal.parties.templatetags.page import day as as_day
+from portal.desk.templatetags.desk import short_day
 
 from . import forms
 from .resources import DayResource, ListResource, ValueResource
@@ -52,7 +52,7 @@ def _days(today: date) -> list[Row]:
     return [
         Row(
             (
-                as_day(row.day),
+                short_day(row.day),
                 _("A working day") if row.working else _("A day off"),
                 row.reason_th,
                 row.reason_en,
@@ -77,8 +77,8 @@ def _values(keys: Callable[[], list[str]]) -> Callable[[date], list[Row]]:
                 (
                     keepable.title_of(key),
                     f"{one.value} {keepable.unit_of(key)}".strip(),
-                    as_day(one.valid_from),
-                    as_day(one.valid_until) or "–",
+                    short_day(one.valid_from),
+                    short_day(one.valid_until) or "–",
                     one.source,
                 ),
                 HOLDS if one.holds_on(today) else COMING if one.valid_from > today else PAST,
