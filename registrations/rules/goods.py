@@ -86,7 +86,7 @@ def _broken_rows(application: Application) -> Iterator[Finding]:
 
 
 def _products(application: Application) -> Iterator[Finding]:
-    """Whether the version that a good names as its source is the company's, and of the heading that is filed (REX-4)."""
+    """Whether the version that a good was taken from is the company's, and of the heading that is filed (REX-4)."""
     for number, good in enumerate(application.goods):
         if good.product is None:
             continue
@@ -95,8 +95,8 @@ def _products(application: Application) -> Iterator[Finding]:
             yield error(  # REX-4
                 "product-unknown",
                 "REX-4",
-                th=f"สินค้าลำดับที่ {number + 1} อ้างถึงสินค้า {code} รุ่นข้อมูลที่ {version} "
-                "ซึ่งไม่มีในรายการสินค้าของบริษัท โปรดเพิ่มจากรายการสินค้าใหม่ หรือยกเลิกการอ้างอิงนี้",
+                th=f"สินค้าลำดับที่ {number + 1} อ้างถึงผลิตภัณฑ์ {code} ฉบับที่ {version} "
+                "ซึ่งไม่มีในผลิตภัณฑ์ของบริษัท โปรดเพิ่มจากผลิตภัณฑ์ใหม่ หรือเลิกอ้างถึงผลิตภัณฑ์",
                 en=f"Good {number + 1} names version {version} of product {code}. The company's products have no such "
                 "version: add the good from them again, or part it from the product.",
                 where=f"goods.{number}.product",
@@ -105,7 +105,7 @@ def _products(application: Application) -> Iterator[Finding]:
             yield warning(  # REX-4
                 "heading-differs-from-product",
                 "REX-4",
-                th=f"สินค้าลำดับที่ {number + 1} ระบุพิกัด {good.heading} แต่สินค้า {code} รุ่นข้อมูลที่ {version} "
+                th=f"สินค้าลำดับที่ {number + 1} ระบุพิกัด {good.heading} แต่ผลิตภัณฑ์ {code} ฉบับที่ {version} "
                 f"ระบุพิกัด {good.product.heading} โปรดตรวจว่าพิกัดใดถูกต้อง",
                 en=f"Good {number + 1} has heading {good.heading}, and version {version} of product {code} has "
                 f"{good.product.heading}. Check which is right.",

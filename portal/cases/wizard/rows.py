@@ -124,8 +124,8 @@ def _unkept(
 @never_cache
 @require_POST
 def act(request: HttpRequest, procedure: Procedure, draft_id: UUID, slug: str) -> HttpResponse:
-    """Deletes a row (`remove`), brings a deleted one back (`restore`), has it say what its product's newest version says
-    (`newest`), or parts it from its product (`part`)."""
+    """Deletes a row (`remove`) or brings a deleted one back (`restore`); has it say what the newest version of its
+    product says (`newest`), or parts it from its product (`part`)."""
     if away := doors.signed_out(request):
         return away
     opened = _opened(request, procedure, draft_id, slug)
