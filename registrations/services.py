@@ -64,7 +64,7 @@ def _write_tables(row: RexApplication, application: Application, versions: Mappi
             position=position,
             heading=one.heading,
             description=one.description,
-            product_version=one.product and versions[one.product.code, one.product.version],
+            product_version=versions[one.product.code, one.product.version] if one.product else None,
         )
         for position, one in enumerate(application.goods, start=1)
     )

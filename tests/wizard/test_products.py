@@ -109,7 +109,9 @@ def test_an_empty_catalogue_says_how_products_come_into_it(
     assert "An owner or a preparer of the company adds products." in page(english(signed_in(signer)).get(picker(draft)))
 
 
-@pytest.mark.parametrize(("most", "added", "said"), [(3, 2, "2 products are in"), (2, 0, "1 more have room")])
+@pytest.mark.parametrize(
+    ("most", "added", "said"), [(3, 2, "2 products are in"), (2, 0, "There is room for 1 more, and you ticked 2.")]
+)
 def test_more_than_the_table_holds_are_not_added_at_all(
     draft: Draft,
     malee: Person,

@@ -71,7 +71,7 @@ def _no_room(opened: OpenedStep, ticked: int) -> str:
     most, room = opened.step.max_rows, _room(opened)
     if not room:
         return _("The table is full: it holds %(n)s rows at most.") % {"n": most}
-    return _("The table holds %(n)s rows at most: %(room)s more have room, and you ticked %(ticked)s.") % {
+    return _("The table holds %(n)s rows at most. There is room for %(room)s more, and you ticked %(ticked)s.") % {
         "n": most,
         "room": room,
         "ticked": ticked,
