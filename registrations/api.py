@@ -54,4 +54,13 @@ EXAMPLE: dict[str, Any] = {
     },
     "consent": {"values": {"consent": "yes", **_SIGNED}},
 }
-urlpatterns = urls("rex", EXAMPLE)
+# As the document shows it: a good that was taken from a product of the company's catalogue.
+FROM_PRODUCT = {
+    "id": "cups",
+    "heading": "6912",
+    "description": "Ceramic cup",
+    "product": "CUP-01",
+    "product_version": "3",
+}
+DESCRIBED = {**EXAMPLE, "goods": {"rows": [*EXAMPLE["goods"]["rows"], FROM_PRODUCT]}}
+urlpatterns = urls("rex", DESCRIBED)

@@ -9,9 +9,10 @@ from typing import Any
 import yaml
 from django.conf import settings
 
+from portal.cases import products
 from portal.cases.models import Case
 from portal.cases.reference import values_of_the_law
-from portal.parties.models import Exporter
+from portal.parties.models import Exporter, ProductVersion
 
 from .models import Registration
 from .rules import application as rules
@@ -54,7 +55,7 @@ def of_answers(answers: Said, exporter: Exporter, case: Case | None = None) -> r
         contacts=tuple(rules.Contact(**_texts(rules.Contact, row)) for row in _rows(answers, "contacts")),
         activities=frozenset(activities.get("activities") or ()),
         main_activity=activities.get("main_activity") or "",
-        goods=tuple(rules.Good(**_texts(rules.Good, row)) for row in _rows(answers, "goods")),
+        goods=_goods(answers, exporter),
         accepted=frozenset(name for name, value in undertakings.items() if value is True),
         undertakings_signed=signature(undertakings),
         consent={"yes": True, "no": False}.get(consent.get("consent") or ""),
@@ -62,6 +63,29 @@ def of_answers(answers: Said, exporter: Exporter, case: Case | None = None) -> r
         juristic_id=exporter.juristic_id,
         earlier=_earlier(exporter, case),
     )
+
+
+def versions_of(answers: Said, exporter: Exporter) -> dict[products.Named, ProductVersion]:
+    """The versions of the company's products that the goods were taken from, by code and number."""
+    return products.versions_named(exporter.pk, _rows(answers, "goods"))
+
+
+def _goods(answers: Said, exporter: Exporter) -> tuple[rules.Good, ...]:
+    there = versions_of(answers, exporter)
+    return tuple(
+        rules.Good(row.get("heading") or "", row.get("description") or "", _product(products.named(row), there))
+        for row in _rows(answers, "goods")
+    )
+
+
+def _product(named: products.Named, there: Mapping[products.Named, ProductVersion]) -> rules.Product | None:
+    code, version = named
+    return rules.Product(code, version, heading_of(there[named]) if named in there else "") if code else None
+
+
+def heading_of(version: ProductVersion) -> str:
+    """The heading that a product falls under: the first four digits of its HS code (REX-4)."""
+    return version.hs_code[:4]  # REX-4
 
 
 def signature(values: Said) -> rules.Signature:
@@ -89,5 +113,5 @@ def _rows(answers: Said, step: str) -> list[Said]:
     return answers.get(step, {}).get("rows") or []
 
 
-def _texts(kind: type[rules.ExporterInformation | rules.Contact | rules.Good], said: Said) -> dict[str, str]:
+def _texts(kind: type[rules.ExporterInformation | rules.Contact], said: Said) -> dict[str, str]:
     return {one.name: said.get(one.name) or "" for one in fields(kind)}

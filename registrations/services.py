@@ -1,5 +1,6 @@
 """The verbs of REX: every write. Moves call them by name, in their own transaction."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -9,11 +10,12 @@ from django.utils import timezone
 
 from portal.cases import happenings, numbers
 from portal.cases.models import Case, Event, Submission
+from portal.cases.products import Named
 from portal.cases.reference import current_values
 from portal.cases.refusals import not_yours, refuse
 from portal.papers import services as papers
 from portal.parties.actors import Actor, Duty
-from portal.parties.models import Exporter
+from portal.parties.models import Exporter, ProductVersion
 
 from . import facts, selectors
 from .models import ContactPerson, Good, Registration, RexApplication
@@ -46,18 +48,26 @@ def file(case: Case, submission: Submission) -> None:
         "consent_job_title": consent.job_title,
     }
     row, _created = RexApplication.objects.update_or_create(case=case, defaults=written)
-    _write_tables(row, application)
+    _write_tables(row, application, facts.versions_of(said, case.exporter))
 
 
-def _write_tables(row: RexApplication, application: Application) -> None:
+def _write_tables(row: RexApplication, application: Application, versions: Mapping[Named, ProductVersion]) -> None:
     row.contacts.all().delete()
     row.goods.all().delete()
     contacts = enumerate(application.contacts, start=1)
-    goods = enumerate(application.goods, start=1)
     ContactPerson.objects.bulk_create(
         ContactPerson(application=row, position=position, **asdict(one)) for position, one in contacts
     )
-    Good.objects.bulk_create(Good(application=row, position=position, **asdict(one)) for position, one in goods)
+    Good.objects.bulk_create(
+        Good(
+            application=row,
+            position=position,
+            heading=one.heading,
+            description=one.description,
+            product_version=versions[one.product.code, one.product.version] if one.product else None,
+        )
+        for position, one in enumerate(application.goods, start=1)
+    )
 
 
 def ask_for_form(case: Case, event: Event) -> None:

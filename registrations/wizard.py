@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.cases.models import Draft
 from portal.cases.steps import Step
+from portal.parties.models import ProductVersion
 
+from .facts import heading_of
 from .forms import ActivitiesForm, ConsentForm, ContactForm, ExporterForm, GoodForm, UndertakingsForm
 
 
@@ -26,6 +28,11 @@ def from_the_company(draft: Draft) -> Mapping[str, Any]:
         "contact_phone": person.phone or exporter.phone,
         "contact_email": person.email,
     }
+
+
+def from_the_product(version: ProductVersion) -> Mapping[str, str]:
+    """A row of step 4 as the company's catalogue tells it: the heading, and the English name (REX-4)."""
+    return {"heading": heading_of(version), "description": version.name_en}
 
 
 STEPS = (
@@ -58,6 +65,7 @@ STEPS = (
         "goods",
         _("Description of goods"),
         row=GoodForm,
+        from_product=from_the_product,
         row_title=_("Goods"),
         min_rows=1,
         max_rows=1000,

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from . import registry, summary
 from .models import Submission
-from .steps import Step
+from .steps import PRODUCT, VERSION, Step
 
 FILES = "files"
 CHANGED, ADDED, REMOVED = "changed", "added", "removed"
@@ -96,7 +96,8 @@ def _of_fields(
 ) -> Iterator[Change]:
     for name, field in fields.items():
         was, now = before.get(name), after.get(name)
-        if was == now or isinstance(field.widget, forms.HiddenInput):
+        unseen = isinstance(field.widget, forms.HiddenInput) and name not in (PRODUCT, VERSION)
+        if was == now or unseen:
             continue
         old, new = summary.shown(field, was) if before else "", summary.shown(field, now) if after else ""
         if old or new:

@@ -11,9 +11,9 @@ from django.db import transaction
 from portal.parties.actors import Actor
 from portal.parties.models import Exporter, Person
 
-from . import registry
+from . import products, registry
 from .models import Attachment, Case, Draft, DraftStep, Event
-from .steps import Raw, Step
+from .steps import PRODUCT, Raw, Step
 
 LONGEST_TEXT = 20_000  # characters kept of one field; the strict forms ask for far less
 SPARE_ROWS = 100  # rows that a table may hold beyond what may be filed, so that a paste is not lost
@@ -153,6 +153,7 @@ def save(
         kept = DraftStep.objects.filter(draft=draft, step=step_slug).first()
         if kept and _late(kept, tab, turn):
             return kept
+        settle(draft, step, actor, kept_rows or [], kept)
         _no_conflict(kept, kept_values, expected_version, tab)
         kept = kept or DraftStep(draft=draft, step=step_slug, version=0)
         if kept.version == 0 or kept.data.get("values", {}) != kept_values or kept_rows is not None:
@@ -166,6 +167,14 @@ def save(
         kept.tried = kept.tried or tried
         write(draft, kept, actor, at)
     return kept
+
+
+def settle(draft: Draft, step: Step, actor: Actor, rows: list[dict[str, Any]], kept: DraftStep | None) -> None:
+    """Gives rows that name a product its newest version; Unkept for a product that the actor may not name."""
+    try:
+        products.settle(draft, step, actor, rows, kept)
+    except products.NotFound:
+        raise Unkept("unknown", [PRODUCT]) from None
 
 
 def _late(kept: DraftStep, tab: str, turn: int) -> bool:

@@ -45,6 +45,7 @@ def add(
     with transaction.atomic():
         kept = drafts.locked_step(draft, step_slug, actor)
         rows = kept.data.setdefault("rows", [])
+        drafts.settle(draft, step, actor, [row], kept)
         there = find(kept.data, row["id"])
         if there is None and len(rows) >= step.max_rows:
             raise drafts.Unkept("too-many", ["rows"])
@@ -68,7 +69,8 @@ def change(
     turn: int = 0,
 ) -> None:
     """Changes a row. VersionConflict when it is no longer as `seen` (its digest), KeyError when it never was."""
-    fitted = drafts.fit_row(drafts.the_step(draft, step_slug), values)
+    step = drafts.the_step(draft, step_slug)
+    fitted = drafts.fit_row(step, values)
     with transaction.atomic():
         kept = drafts.locked_step(draft, step_slug, actor)
         row = find(kept.data, row_id)
@@ -76,6 +78,7 @@ def change(
             if any(gone["row"]["id"] == row_id for gone in kept.data.get("removed", [])):
                 raise drafts.VersionConflict(kept, fitted, row_id)
             raise KeyError(row_id)
+        drafts.settle(draft, step, actor, [fitted], kept)
         _put(kept, row, {"id": row_id, **fitted}, seen, tab, turn)
         drafts.write(draft, kept, actor, at)
 

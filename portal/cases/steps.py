@@ -9,7 +9,11 @@ from django import forms
 from .registry import Text
 
 if TYPE_CHECKING:
+    from portal.parties.models import ProductVersion
+
     from .models import Draft
+
+PRODUCT, VERSION = "product", "product_version"  # controls of a row that may be taken from the company's products
 
 
 def always(_answers: Mapping[str, Any]) -> bool:
@@ -27,7 +31,8 @@ class Step:
     `needed` tells whether the step applies to the answers so far. `initial` is what a step that nobody has
     saved yet starts with. `copied` is False for what must be said anew in each application (undertakings,
     consent): it stays behind when an earlier application starts a new one. `files` asks for files at this step.
-    `template` replaces the generic page; it gets the same context.
+    `template` replaces the generic page; it gets the same context. `from_product` makes a row of the company's
+    product: control → text, as a person would have typed it; `row` is then a form of portal.cases.products.FromProduct.
     """
 
     slug: str
@@ -45,6 +50,11 @@ class Step:
     files: bool = False
     file_hint: Text = ""
     copied: bool = True
+    from_product: Callable[["ProductVersion"], Raw] | None = None
+
+    def __post_init__(self) -> None:
+        if self.from_product and not {PRODUCT, VERSION} <= set(self.row_controls()):
+            raise ValueError(f"{self.slug}: its rows come from products and cannot say from which")
 
     def controls(self) -> dict[str, bool]:
         """The names that the step's own page sends, and whether each may be sent several times."""

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal.law.thai import english_date, thai_date
 
-from . import answers, registry
+from . import answers, products, registry
 from .models import Draft, Submission
 from .steps import Step
 
@@ -30,8 +30,11 @@ class Line:
 
 @dataclass(frozen=True)
 class Row:
+    """`product_page` is where the version that the row was taken from is shown; it stands in the last cell."""
+
     id: str
     cells: tuple[str, ...]
+    product_page: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,13 +80,15 @@ def of_draft(draft: Draft, language: str | None = None) -> list[Section]:
         said = answers.answers(draft)
         for slug, one in said.items():
             _as_typed(one, kept[slug].data if slug in kept else {})
-        return _sections(draft.procedure, said, files)
+        return _sections(draft.procedure, said, files, {})
 
 
-def of_submission(submission: Submission, language: str) -> list[Section]:
-    """What was filed, in `language` ("th" or "en")."""
+def of_submission(
+    submission: Submission, language: str, product_pages: Mapping[products.Named, str] | None = None
+) -> list[Section]:
+    """What was filed, in `language` ("th" or "en"); `product_pages` where versions of products are shown."""
     with translation.override(language):
-        return _sections(submission.case.procedure, submission.answers, submission.files)
+        return _sections(submission.case.procedure, submission.answers, submission.files, product_pages or {})
 
 
 def _as_typed(said: dict[str, Any], data: Mapping[str, Any]) -> None:
@@ -95,30 +100,58 @@ def _as_typed(said: dict[str, Any], data: Mapping[str, Any]) -> None:
                 accepted[name] = typed[name]
 
 
-def _sections(procedure: str, said: Mapping[str, Any], files: Iterable[Mapping[str, Any]]) -> list[Section]:
+def _sections(
+    procedure: str,
+    said: Mapping[str, Any],
+    files: Iterable[Mapping[str, Any]],
+    pages: Mapping[products.Named, str],
+) -> list[Section]:
     steps = [step for step in registry.procedure(procedure).steps if step.slug in said]
-    return [_section(step, said[step.slug], [one for one in files if one["step"] == step.slug]) for step in steps]
+    return [
+        _section(step, said[step.slug], [one for one in files if one["step"] == step.slug], pages) for step in steps
+    ]
 
 
-def _section(step: Step, said: Mapping[str, Any], files: list[Mapping[str, Any]]) -> Section:
+def _section(
+    step: Step, said: Mapping[str, Any], files: list[Mapping[str, Any]], pages: Mapping[products.Named, str]
+) -> Section:
     lines = tuple(
         Line(label(field, name), shown(field, said["values"].get(name)), step.slug, name)
         for name, field in (step.form.base_fields.items() if step.form else ())
         # A field that was not asked when this was answered (another edition of the form) is not shown as empty. T-6
         if name in said["values"] and not isinstance(field.widget, forms.HiddenInput)
     )
-    tables = (_table(step, step.row, said["rows"]),) if step.row else ()
+    tables = (_table(step, step.row, said["rows"], pages),) if step.row else ()
     attached = tuple(File(one["id"], one["name"], one["size"], one["sha256"]) for one in files)
     return Section(step.slug, str(step.title), step.clause, lines, tables, attached)
 
 
-def _table(step: Step, form: type[forms.Form], rows: Iterable[Mapping[str, Any]]) -> Table:
-    fields = form.base_fields
+def _table(
+    step: Step, form: type[forms.Form], rows: list[Mapping[str, Any]], pages: Mapping[products.Named, str]
+) -> Table:
+    """A column for each field that people fill in, and one for products where a row was taken from one."""
+    fields = visible(form)
+    headers = tuple(label(field, name) for name, field in fields.items())
+    cells = [tuple(shown(field, row.get(name)) for name, field in fields.items()) for row in rows]
+    taken = [products.named(row) for row in rows] if step.from_product else []
+    if any(code for code, _number in taken):
+        headers = (*headers, _("From the company's products"))
+        cells = [(*own, of_product(*name)) for own, name in zip(cells, taken, strict=True)]
     return Table(
         str(step.row_title or step.title),
-        tuple(label(field, name) for name, field in fields.items()),
-        tuple(Row(row["id"], tuple(shown(field, row.get(name)) for name, field in fields.items())) for row in rows),
+        headers,
+        tuple(Row(row["id"], own, pages.get(products.named(row), "")) for row, own in zip(rows, cells, strict=True)),
     )
+
+
+def visible(form: type[forms.Form]) -> dict[str, forms.Field]:
+    """The fields of `form` that people see."""
+    return {name: field for name, field in form.base_fields.items() if not isinstance(field.widget, forms.HiddenInput)}
+
+
+def of_product(code: str, number: str) -> str:
+    """Which version of which product something was taken from, in the active language; "" for none."""
+    return _("%(code)s, version %(n)s") % {"code": code, "n": number or "–"} if code else ""
 
 
 def label(field: forms.Field, name: str) -> str:

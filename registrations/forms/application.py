@@ -10,6 +10,7 @@ from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from portal.cases.products import FromProduct
 from portal.law.findings import Message
 from portal.law.thai.digits import to_arabic_digits
 from portal.parties.fields import (
@@ -108,8 +109,8 @@ class ActivitiesForm(ClearMessages, forms.Form):
         return cleaned
 
 
-class GoodForm(ClearMessages, forms.Form):
-    """A row of step 4: a heading and what is exported under it (REX-4)."""
+class GoodForm(ClearMessages, FromProduct):
+    """A row of step 4: a heading and what is exported under it (REX-4); typed, or taken from a product."""
 
     heading = forms.CharField(
         label=_("HS heading (4 digits)"),

@@ -2,6 +2,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from portal.cases.models import Case, Submission
+from portal.parties.models import ProductVersion
 
 COUNTRY_NAMES = {"TH": "Thailand"}  # the form is filed in English
 
@@ -77,12 +78,13 @@ class ContactPerson(models.Model):
 
 
 class Good(models.Model):
-    """A row of box 4."""
+    """A row of box 4. `product_version` is the version of the company's product that it was taken from, if it was."""
 
     application = models.ForeignKey(RexApplication, on_delete=models.CASCADE, related_name="goods")
     position = models.PositiveIntegerField()
     heading = models.CharField(_("Heading (4 digits)"), max_length=4)
     description = models.CharField(_("Description"), max_length=300)
+    product_version = models.ForeignKey(ProductVersion, on_delete=models.PROTECT, null=True, related_name="+")
 
     class Meta:
         verbose_name = _("good")

@@ -45,11 +45,22 @@ class Contact:
 
 
 @dataclass(frozen=True)
+class Product:
+    """The product, and its version, that a good was taken from. `heading` is what that version has; "" where the
+    company's catalogue has no such version."""
+
+    code: str
+    version: str
+    heading: str = ""
+
+
+@dataclass(frozen=True)
 class Good:
     """A row of box 4: a heading of the Harmonized System (4 digits) and what is exported under it."""
 
     heading: str = ""
     description: str = ""
+    product: Product | None = None  # None: it was typed
 
 
 @dataclass(frozen=True)

@@ -63,6 +63,7 @@ def goods(application: Application, limit: int = MAX_HEADINGS) -> Iterator[Findi
         return
     broken = list(_broken_rows(application))
     yield from broken
+    yield from _products(application)
     yield from _doubles(application)
     if not broken:
         yield _how_listed(goods_listing((good.heading for good in application.goods), limit), limit)
@@ -81,6 +82,34 @@ def _broken_rows(application: Application) -> Iterator[Finding]:
                 th=f"โปรดกรอกคำบรรยายสินค้าลำดับที่ {number + 1}",
                 en=f"Describe good {number + 1}.",
                 where=f"goods.{number}.description",
+            )
+
+
+def _products(application: Application) -> Iterator[Finding]:
+    """Whether the version that a good was taken from is the company's, and of the heading that is filed (REX-4)."""
+    for number, good in enumerate(application.goods):
+        if good.product is None:
+            continue
+        code, version = good.product.code, good.product.version or "–"
+        if not good.product.heading:
+            yield error(  # REX-4
+                "product-unknown",
+                "REX-4",
+                th=f"สินค้าลำดับที่ {number + 1} อ้างถึงผลิตภัณฑ์ {code} ฉบับที่ {version} "
+                "ซึ่งไม่มีในผลิตภัณฑ์ของบริษัท โปรดเพิ่มจากผลิตภัณฑ์ใหม่ หรือเลิกอ้างถึงผลิตภัณฑ์",
+                en=f"Good {number + 1} names version {version} of product {code}. The company's products have no such "
+                "version: add the good from them again, or part it from the product.",
+                where=f"goods.{number}.product",
+            )
+        elif good.heading and good.heading != good.product.heading:
+            yield warning(  # REX-4
+                "heading-differs-from-product",
+                "REX-4",
+                th=f"สินค้าลำดับที่ {number + 1} ระบุพิกัด {good.heading} แต่ผลิตภัณฑ์ {code} ฉบับที่ {version} "
+                f"ระบุพิกัด {good.product.heading} โปรดตรวจว่าพิกัดใดถูกต้อง",
+                en=f"Good {number + 1} has heading {good.heading}, and version {version} of product {code} has "
+                f"{good.product.heading}. Check which is right.",
+                where=f"goods.{number}.heading",
             )
 
 

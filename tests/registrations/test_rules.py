@@ -12,7 +12,15 @@ from hypothesis import strategies as st
 from portal.law.findings import Severity
 from registrations.facts import threshold_of, undertakings_at
 from registrations.rules import consent, exporter, goods, life, number, statements, undertakings
-from registrations.rules.application import Application, Contact, Earlier, ExporterInformation, Good, Signature
+from registrations.rules.application import (
+    Application,
+    Contact,
+    Earlier,
+    ExporterInformation,
+    Good,
+    Product,
+    Signature,
+)
 from registrations.rules.checklist import checklist
 
 from .vectors import vectors
@@ -250,3 +258,28 @@ def test_a_number_is_needed_above_the_threshold(said: dict[str, str], then: str)
 def test_a_consignment_below_nothing_is_no_consignment() -> None:
     with pytest.raises(ValueError):
         statements.needs_number(Decimal("-0.01"), statements.Threshold("CH", "CHF", Decimal(10300)))
+
+
+@pytest.mark.parametrize(
+    ("product", "found"),
+    [
+        (Product("CUP-01", "3", "6911"), []),
+        (Product("CUP-01", "3", "6912"), [("heading-differs-from-product", "warning", "goods.0.heading")]),
+        (Product("CUP-01", "3"), [("product-unknown", "error", "goods.0.product")]),
+        (Product("CUP-01", ""), [("product-unknown", "error", "goods.0.product")]),
+    ],
+)
+def test_a_good_is_of_a_version_that_the_company_has(product: Product, found: list[tuple[str, str, str]]) -> None:
+    said = replace(WHOLE, goods=(Good("6911", "Porcelain tableware", product),))
+
+    against = [one for one in goods.goods(said) if one.severity is not Severity.INFO]
+
+    assert [(one.code, one.severity.value, one.where) for one in against] == found
+    assert {one.clause for one in against} <= {"REX-4"}
+    assert all("CUP-01" in one.message.th and "CUP-01" in one.message.en for one in against)
+
+
+def test_a_heading_that_is_missing_is_not_compared_as_well() -> None:
+    said = replace(WHOLE, goods=(Good("", "Porcelain tableware", Product("CUP-01", "3", "6912")),))
+
+    assert [one.code for one in goods.goods(said)] == ["heading-invalid"]

@@ -6,7 +6,8 @@ import pytest
 from portal.cases import drafts, registry
 from portal.cases.models import Case, Draft
 from portal.parties.actors import Actor
-from portal.parties.models import Exporter, Person
+from portal.parties.models import Exporter, Person, Product
+from tests.parties.catalogue import a_product
 
 from . import procedure
 
@@ -40,6 +41,12 @@ def fill(draft: Draft, person: Person) -> Draft:
     drafts.save(draft, "lines", actor, NOW, {}, [LINE])
     drafts.save(draft, "promise", actor, NOW, {"promised": "on"})
     return draft
+
+
+@pytest.fixture
+def cup(malee: Person, siam_ceramics: Exporter) -> Product:
+    """A product that Malee has entered, CUP-01."""
+    return a_product(malee, siam_ceramics)
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.cases import registry
 from portal.cases.moves import Move
+from portal.cases.products import FromProduct
 from portal.cases.registry import Procedure, State
 from portal.cases.steps import Step
 from portal.cases.who import company, officer
@@ -27,7 +28,7 @@ class HolderForm(forms.Form):
     )
 
 
-class LineForm(forms.Form):
+class LineForm(FromProduct):
     heading = forms.RegexField(r"^\d{4}$", label="Heading", error_messages={"invalid": "A heading has 4 digits."})
     words = forms.CharField(label="Description", max_length=200)
 
@@ -38,7 +39,17 @@ class PromiseForm(forms.Form):
 
 STEPS = (
     Step("holder", "Holder", HolderForm, clause="REX-1", initial=lambda draft: {"name": draft.exporter.name_en}),
-    Step("lines", "Goods", row=LineForm, row_title="Goods", min_rows=1, max_rows=500, clause="REX-4", files=True),
+    Step(
+        "lines",
+        "Goods",
+        row=LineForm,
+        row_title="Goods",
+        min_rows=1,
+        max_rows=500,
+        clause="REX-4",
+        files=True,
+        from_product=lambda version: {"heading": version.hs_code[:4], "words": version.name_en},
+    ),
     Step("promise", "Promise", PromiseForm, clause="REX-5", copied=False),
 )
 

@@ -28,6 +28,13 @@ ROW = record(
     changed_at=shapes.MOMENT,
 )
 
+_TAKEN = (
+    "Rows of {steps} may name the company's product that they were taken from: `product` is its code, "
+    "`product_version` the number of a version. Without a number the newest version is written in, and the answer "
+    "shows it. Nothing else of the row is filled in. A product or version that the company does not have is kept and "
+    "stands against submitting (`product-unknown`). Agents find no products and may only send back what a row named."
+)
+
 
 def urls(slug: str, filled: Mapping[str, Any]) -> list[URLPattern]:
     """The addresses of a procedure's drafts below /api/v1/; `filled` is an example of its steps' answers."""
@@ -51,6 +58,8 @@ class _Described:
         self.tag = f"{slug} drafts"
         self.filled = filled
         steps = registry.procedure(slug).steps
+        taken = ", ".join(f"`{step.slug}`" for step in steps if step.from_product)
+        self.taken = f" {_TAKEN.format(steps=taken)}" if taken else ""
         self.shape = record(
             **ROW["properties"],
             steps={"type": "object", "properties": {step.slug: _kept(step) for step in steps}},
@@ -88,7 +97,7 @@ class _Described:
                 f"change-{self.slug}-draft", self.tag, gettext_noop("Write answers"), "cases:write",
                 Answer(self.shape, self.example),
                 description="Finished or not, it is kept as it is sent; `check` says what does not stand. Values "
-                "that are not named stay; a table (`rows`) is replaced as a whole, rows keep their `id`.",
+                f"that are not named stay; a table (`rows`) is replaced as a whole, rows keep their `id`.{self.taken}",
                 takes={JSON: {**self.sent, "required": ["steps"]}}, example={"steps": dict(self.filled)},
                 parameters=(if_match(required=True),),
                 problems=(*WRITING, "changed-meanwhile", "precondition-required"),

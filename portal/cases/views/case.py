@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from portal.cases import messages, moves, questions, registry, story, summary, turns, withdrawals, words
+from portal.cases import messages, moves, products, questions, registry, story, summary, turns, withdrawals, words
 from portal.cases.forms import AnswerForm, MessageForm
 from portal.cases.models import Case, Question, Withdrawal
 from portal.parties.actors import Actor
@@ -46,7 +46,7 @@ def page(request: HttpRequest, actor: Actor, found: Case, status: int = 200, **s
         "message_form": MessageForm(prefix="message"),
         "panels": [(panel, _shown(request, panel, found, actor)) for panel in registry.panels_of(found)],
     }
-    context |= _conversation(found, actor) | _withdrawal(found, actor) | _filed(found) | said
+    context |= _conversation(found, actor) | _withdrawal(found, actor) | _filed(found, actor) | said
     return render(request, "cases/case.html", context, status=status)
 
 
@@ -68,10 +68,12 @@ def _withdrawal(found: Case, actor: Actor) -> dict[str, Any]:
     return {"withdrawal": last, "withdrawal_is_open": is_open, "may_withdraw": possible}
 
 
-def _filed(found: Case) -> dict[str, Any]:
+def _filed(found: Case, actor: Actor) -> dict[str, Any]:
     last = found.submissions.select_related("case").order_by("-number").first()
-    sections = summary.of_submission(last, get_language() or "th") if last else []
-    return {"submission": last, "sections": sections}
+    if last is None:
+        return {"submission": None, "sections": []}
+    pages = products.addresses(actor, found, last.answers)
+    return {"submission": last, "sections": summary.of_submission(last, get_language() or "th", pages)}
 
 
 def _shown(request: HttpRequest, panel: registry.Panel, found: Case, actor: Actor) -> str:

@@ -78,6 +78,7 @@ def _compared(form: type[forms.Form], kept: Raw, typed: Raw) -> list[Both]:
     return [
         Both(summary.label(field, name), _as_read(field, name, kept), _as_read(field, name, typed))
         for name, field in form.base_fields.items()
+        if not isinstance(field.widget, forms.HiddenInput) or kept.get(name, "") != typed.get(name, "")
     ]
 
 

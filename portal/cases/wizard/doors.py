@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
-from portal.cases import answers, drafts
+from portal.cases import answers, drafts, products
 from portal.cases.models import Draft, DraftStep
 from portal.cases.registry import Procedure
 from portal.cases.steps import Step
@@ -79,6 +79,15 @@ class OpenedStep(Opened):
     @property
     def rows_url(self) -> str:
         return self.url("rows", self.step.slug)
+
+    @property
+    def products_url(self) -> str:
+        return self.url("products", self.step.slug)
+
+    @property
+    def takes_products(self) -> bool:
+        """Whether rows can be taken from the company's products, and the reader finds these."""
+        return self.step.from_product is not None and products.may_take(self.actor, self.draft.exporter_id)
 
     @property
     def files_url(self) -> str:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from portal.cases import answers, drafts, rows
+from portal.cases import answers, drafts, picking, rows
 from portal.cases.registry import Procedure
 
 from . import conflict, doors, parking, shown, typed
@@ -110,6 +111,8 @@ def _unkept(
 ) -> HttpResponse:
     if quietly or opened.step.row is None:
         return render(request, "cases/wizard/_unkept.html", {"refused": refused}, status=422)
+    if refused.why == "unknown":
+        raise BadRequest("unknown fields")  # a product that the sender may not name: no page of ours sends one
     form = shown.judged(opened.step.row, sent.values, tried=True)
     if refused.why == "too-many":
         form.add_error(None, _("The table is full: it holds %(n)s rows at most.") % {"n": opened.step.max_rows})
@@ -121,7 +124,8 @@ def _unkept(
 @never_cache
 @require_POST
 def act(request: HttpRequest, procedure: Procedure, draft_id: UUID, slug: str) -> HttpResponse:
-    """Deletes a row (`remove`) or brings a deleted one back (`restore`)."""
+    """Deletes a row (`remove`) or brings a deleted one back (`restore`); has it say what the newest version of its
+    product says (`newest`), or parts it from its product (`part`)."""
     if away := doors.signed_out(request):
         return away
     opened = _opened(request, procedure, draft_id, slug)
@@ -131,13 +135,27 @@ def act(request: HttpRequest, procedure: Procedure, draft_id: UUID, slug: str) -
             rows.remove(*place, row_id, opened.actor, timezone.now())
             query = urlencode({"removed": row_id, "page": request.POST.get("page", "1")})
             return redirect(f"{opened.here}?{query}#rows")
+        if "newest" in request.POST or "part" in request.POST:
+            return _of_product(request, opened)
         rows.restore(*place, request.POST.get("restore", ""), opened.actor, timezone.now())
     except drafts.DraftClosed:
         return redirect(opened.url("draft"))
-    except KeyError:
+    except (KeyError, drafts.NotYours):
         raise Http404 from None
     messages.success(request, _("The row is back in its place."))
     return redirect(f"{opened.here}#rows")
+
+
+def _of_product(request: HttpRequest, opened: OpenedStep) -> HttpResponse:
+    place = (opened.draft, opened.step.slug)
+    if row_id := request.POST.get("newest", ""):
+        version = picking.take_newest(*place, row_id, opened.actor, timezone.now())
+        said = _("The row now says what version %(n)s of %(code)s says.")
+        messages.success(request, said % {"n": version.number, "code": version.product.code})
+    else:
+        picking.part(*place, request.POST.get("part", ""), opened.actor, timezone.now())
+        messages.success(request, _("The row no longer names a product. What it says is as before."))
+    return redirect(f"{opened.here}?{urlencode({'page': request.POST.get('page', '1')})}#rows")
 
 
 def _opened(request: HttpRequest, procedure: Procedure, draft_id: UUID, slug: str) -> OpenedStep:
@@ -167,6 +185,7 @@ def _show(
         "step": opened.step,
         "form": form,
         "fields": shown.fields(form, []),
+        "unseen": form.hidden_fields(),
         "row_id": row_id,
         "number": number,
         "is_new": is_new and kept is None,

@@ -66,6 +66,8 @@ def _go_on(request: HttpRequest, opened: OpenedStep, sent: Typed) -> HttpRespons
         return redirect(opened.url("draft"))
     if sent.action == "add-row":
         return redirect(opened.url("new_row", opened.step.slug))
+    if sent.action == "add-products" and opened.takes_products:
+        return redirect(opened.products_url)
     if answers.check(opened.step, opened.data).problems:
         return redirect(f"{opened.here}?back={_back(request)}" if _back(request) else opened.here)
     return redirect(opened.url("check") if _back(request) == "check" else opened.next_url())

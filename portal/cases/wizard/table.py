@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext as _
 
-from portal.cases import answers, rows, summary
+from portal.cases import answers, products, rows, summary
 from portal.parties.templatetags.govuk import problems as problems_of
 
 from .doors import OpenedStep
@@ -22,6 +22,7 @@ class ShownRow:
     cells: list[tuple[str, str]]  # each with its column's name
     problems: list[str]
     url: str
+    taken: products.Standing | None  # from which version of which product
 
 
 @dataclass(frozen=True)
@@ -55,12 +56,14 @@ def of(opened: OpenedStep, page: str, *, tried: bool) -> ShownTable | None:
     pages = max(1, -(-len(typed) // ON_A_PAGE))
     number = min(pages, max(1, int(page) if page.isdecimal() and len(page) < 5 else 1))
     first = (number - 1) * ON_A_PAGE
-    checked = answers.check(step, {"rows": typed[first : first + ON_A_PAGE]})
+    on_page = typed[first : first + ON_A_PAGE]
+    checked = answers.check(step, {"rows": on_page})
+    taken = products.standings(opened.draft, opened.actor, on_page) if step.from_product else {}
     whole = [one.message for one in answers.of_table(step, len(typed))] if tried else []
     return ShownTable(
-        headers=[summary.label(field, name) for name, field in step.row.base_fields.items()],
+        headers=[summary.label(field, name) for name, field in summary.visible(step.row).items()],
         rows=[
-            _row(opened, place, raw, accepted, checked)
+            _row(opened, place, raw, accepted, checked, taken.get(raw["id"]))
             for place, (raw, accepted) in enumerate(zip(typed[first:], checked.rows, strict=False), start=first + 1)
         ],
         total=len(typed),
@@ -73,16 +76,21 @@ def of(opened: OpenedStep, page: str, *, tried: bool) -> ShownTable | None:
 
 
 def _row(
-    opened: OpenedStep, number: int, raw: dict[str, Any], accepted: dict[str, Any], checked: answers.Checked
+    opened: OpenedStep,
+    number: int,
+    raw: dict[str, Any],
+    accepted: dict[str, Any],
+    checked: answers.Checked,
+    taken: products.Standing | None,
 ) -> ShownRow:
     assert opened.step.row is not None
     cells = [
         (summary.label(field, name), _short(summary.shown(field, raw.get(name, "") if said is None else said)))
-        for name, field in opened.step.row.base_fields.items()
+        for name, field in summary.visible(opened.step.row).items()
         for said in [accepted[name]]
     ]
     problems = [one.message for one in checked.problems if one.row == raw["id"]]
-    return ShownRow(number, raw["id"], cells, problems, opened.url("row", opened.step.slug, raw["id"]))
+    return ShownRow(number, raw["id"], cells, problems, opened.url("row", opened.step.slug, raw["id"]), taken)
 
 
 def _short(text: str) -> str:

@@ -4,7 +4,7 @@ from django.urls import path, register_converter
 
 from portal.cases import registry
 
-from . import check, files, filing, overview, rows, start, step
+from . import check, files, filing, overview, picking, rows, start, step
 
 
 class ProcedureConverter:
@@ -39,5 +39,6 @@ urlpatterns = [
     path(_DRAFT + "<slug:slug>/rows/", rows.act, name="rows"),
     path(_DRAFT + "<slug:slug>/rows/new/", rows.new, name="new_row"),
     path(_DRAFT + "<slug:slug>/rows/<str:row_id>/", rows.page, name="row"),
+    path(_DRAFT + "<slug:slug>/products/", picking.pick, name="products"),
     path(_DRAFT + "<slug:slug>/files/", files.act, name="files"),
 ]
