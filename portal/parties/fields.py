@@ -17,6 +17,8 @@ from portal.law.thai.digits import to_arabic_digits
 from .juristic import compact, validate_juristic_id
 from .text import tidy, validate_english, validate_plain_text, validate_thai
 
+DJANGOS = forms.Field.default_error_messages["required"]
+
 
 class PlainField(forms.CharField):
     """Text that stands on papers: tidied, free of hidden signs and emoji; too long is said, never cut off."""
@@ -129,7 +131,11 @@ class ThaiDateField(forms.DateField):
 
 
 class ClearMessages(forms.BaseForm):
-    """Mixin of forms: errors that name what is missing, since a summary shows them away from their fields."""
+    """Mixin of forms: errors that name what is missing, since a summary shows them away from their fields.
+
+    "Enter:" with the label does for "Name in Thai". Where the label is a question or half a sentence the field says its
+    own in `error_messages`.
+    """
 
     labels: Mapping[str, Any] = {}  # words for fields that another package made
     hints: Mapping[str, Any] = {}
@@ -144,7 +150,8 @@ class ClearMessages(forms.BaseForm):
             wanted = _("Choose: %(label)s") if chooses else _("Enter: %(label)s")
             if isinstance(field, forms.BooleanField):
                 wanted = _("Tick: %(label)s")
-            field.error_messages["required"] = wanted % {"label": label}
+            if field.error_messages["required"] is DJANGOS:  # a sentence of the field's own stays
+                field.error_messages["required"] = wanted % {"label": label}
             if chooses:
                 field.error_messages["invalid_choice"] = _("Choose one of those offered.")
             if isinstance(field, forms.EmailField):
