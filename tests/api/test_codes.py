@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import pytest
 from django.conf import settings
 from django.test import Client
+from drf_spectacular.generators import SchemaGenerator
 
 from portal.api import codes, errors
 from portal.api.source import findings, read
@@ -107,9 +109,8 @@ def test_an_error_at_a_field_says_at_which_fields_it_may_stand() -> None:
 
 def test_every_sentence_is_there_in_both_languages() -> None:
     for each in codes.every_code():
-        if each.kind == codes.FINDING:
-            for message in each.messages:
-                assert re.search("[ก-๙…]", message.th) and re.search("[A-Za-z…]", message.en), each
+        for message in each.messages:
+            assert re.search("[ก-๙…]", message.th) and re.search("[A-Za-z…]", message.en), (each.code, message)
 
 
 def test_programs_get_the_dictionary_and_304_after_that(client: Client, db: None) -> None:
@@ -121,6 +122,18 @@ def test_programs_get_the_dictionary_and_304_after_that(client: Client, db: None
     assert {each["code"] for each in said["problems"]} == set(errors.DICTIONARY)
     assert {each["code"] for each in said["codes"]} == known()
     assert (again.status_code, again.content) == (304, b"")
+
+
+def test_the_document_describes_the_dictionary_as_it_is(client: Client, db: None) -> None:
+    said = SchemaGenerator().get_schema(request=None, public=True)["paths"]["/api/v1/codes/"]["get"]
+    body = said["responses"]["200"]["content"]["application/json"]
+
+    for value in (client.get("/api/v1/codes/").json(), *(each["value"] for each in body["examples"].values())):
+        jsonschema.validate(value, body["schema"])
+
+    assert "security" not in said  # it is for everybody
+    [example] = body["examples"].values()
+    assert example["value"]["codes"] == [one("description-missing", "registrations").as_dict()]
 
 
 def test_the_dictionary_costs_no_query(client: Client, django_assert_num_queries: Any, db: None) -> None:

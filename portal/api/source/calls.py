@@ -143,4 +143,6 @@ def _as_text(node: ast.expr) -> set[str]:
         return _as_text(node.body) | _as_text(node.orelse)
     if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "replace":
         return _as_text(node.func.value)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "str":
+        return _as_text(node.args[0])
     return set()

@@ -35,6 +35,7 @@ _CODE, _MESSAGE = (1, "code"), (0, "message")
 _BLANK = re.compile(r"%\((\w+)\)[a-z]")
 _SHOWN = 909090  # stands for a number that somebody typed
 _NEVER = ("required", "invalid_pk_value", "incomplete")  # looked at apart, or of forms that the API does not have
+_BY_CHECK = ("max_length", "min_length", "max_value", "min_value", "null_characters_not_allowed")  # if a field has it
 
 
 @dataclass(frozen=True)
@@ -124,7 +125,7 @@ def _told(
 
 def _of_field(thai: forms.Field, english: forms.Field) -> Iterator[tuple[str, Message]]:
     """What Django's field and its validators may say, in both languages."""
-    codes = [code for code in english.error_messages if code not in _NEVER]
+    codes = [code for code in english.error_messages if code not in (*_NEVER, *_BY_CHECK)]
     for code in [*(["required"] if english.required else []), *codes]:
         yield code, Message(_said(thai.error_messages[code], "th"), _said(english.error_messages[code], "en"))
     for check in english.validators:

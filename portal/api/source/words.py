@@ -58,8 +58,10 @@ def _meant(sources: Sources, node: ast.Name, scope: Scope) -> list[str]:
 
 
 def _called(sources: Sources, node: ast.Call, scope: Scope) -> list[str]:
-    """Translated sentences, `.replace("_", "-")`, and what a function of ours returns."""
+    """Translated sentences, `str(…)` and `.replace("_", "-")`."""
     if isinstance(node.func, ast.Name) and node.func.id in ("_", "gettext", "gettext_lazy"):
+        return texts(sources, node.args[0], scope)
+    if isinstance(node.func, ast.Name) and node.func.id == "str":
         return texts(sources, node.args[0], scope)
     if isinstance(node.func, ast.Name) and node.func.id in ("ngettext", "ngettext_lazy"):
         return texts(sources, node.args[0], scope)  # by which catalogues know the sentence

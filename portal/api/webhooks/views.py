@@ -46,22 +46,18 @@ def endpoints(request: HttpRequest, pk: int) -> HttpResponse:
 def add(request: HttpRequest, pk: int) -> HttpResponse:
     """A new webhook; its secret is shown this once."""
     actor, exporter = _company(request, pk)
-    if request.method == "POST":
-        return _add(request, actor, exporter)
-    return _add_page(request, exporter, EndpointForm())
+    form = EndpointForm(request.POST if request.method == "POST" else None)
+    return _add(request, actor, exporter, form) if form.is_valid() else _add_page(request, exporter, form)
 
 
 @reauthentication_required
-def _add(request: HttpRequest, actor: Actor, exporter: Exporter) -> HttpResponse:
-    form = EndpointForm(request.POST)
-    if form.is_valid():
-        try:
-            made, secret = services.add(exporter, actor, timezone.now(), **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            return _secret_page(request, made, secret)
-    return _add_page(request, exporter, form)
+def _add(request: HttpRequest, actor: Actor, exporter: Exporter, form: EndpointForm) -> HttpResponse:
+    try:
+        made, secret = services.add(exporter, actor, timezone.now(), **form.cleaned_data)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return _add_page(request, exporter, form)
+    return _secret_page(request, made, secret)
 
 
 def _add_page(request: HttpRequest, exporter: Exporter, form: EndpointForm) -> HttpResponse:
