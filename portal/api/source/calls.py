@@ -3,6 +3,7 @@
 import ast
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from .modules import Function, Named, Site, Sources
 from .words import Scope, assigned, bound, returned, texts
@@ -100,7 +101,9 @@ def _through(sources: Sources, node: ast.expr, scope: Scope) -> list[tuple[ast.e
         return returned(sources, node, scope)
     if isinstance(node, ast.Name):
         told = scope.names.get(node.id) or _at_the_top(sources, node, scope)
-        return [row for value, inner in told if not _same(value, node) for row in _through(sources, value, inner)]
+        return [
+            row for value, inner in told for row in sources.once(value, partial(_through, sources, value, inner), [])
+        ]
     return []
 
 
@@ -114,10 +117,6 @@ def _at_the_top(sources: Sources, node: ast.Name, scope: Scope) -> list[tuple[as
         values = [each.value for each in statement.body if isinstance(each, ast.Assign)]
         return [(ast.Tuple(values, ast.Load()), Scope(named[0]))]
     return []
-
-
-def _same(value: ast.expr, node: ast.Name) -> bool:
-    return isinstance(value, ast.Name) and value.id == node.id
 
 
 def _named(expressions: list[ast.expr], local: dict[str, list[tuple[ast.expr, Scope]]]) -> set[str]:

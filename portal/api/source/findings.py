@@ -6,6 +6,7 @@ Read from the code that makes them, so that there is no second list to forget.
 import ast
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import TypeVar
 
 from portal.law.findings import Message, Severity
@@ -67,7 +68,7 @@ def _by_hand(call: Call) -> Iterator[Declared]:
     codes = call.texts(*_CODE)
     messages = messages_of(call.sources, call.argument(*_MADE_MESSAGE), call.scope)
     pairs = together(codes, messages or [Message(UNKNOWN, UNKNOWN)])
-    for severity in _severities(call.argument(*_MADE_SEVERITY), call.scope):
+    for severity in _severities(call.sources, call.argument(*_MADE_SEVERITY), call.scope):
         for code, message in pairs:
             for clause in call.texts(*_MADE_CLAUSE):
                 yield Declared(code, severity, clause, message, _place(call.texts(*_MADE_WHERE)), call.chosen_by)
@@ -75,27 +76,32 @@ def _by_hand(call: Call) -> Iterator[Declared]:
 
 def messages_of(sources: Sources, node: ast.expr | None, scope: Scope) -> list[Message]:
     """Every Message that the expression may be: made in place, held by a name, or answered by a function of ours."""
-    return list(dict.fromkeys(_messages(sources, node, scope)))
+    return sources.once(node, lambda: list(dict.fromkeys(_messages(sources, node, scope))), []) if node else []
 
 
 def _messages(sources: Sources, node: ast.expr | None, scope: Scope) -> Iterator[Message]:
     if isinstance(node, ast.Name):
         for value, inner in scope.names.get(node.id, ()):
-            yield from _messages(sources, value, inner)
+            yield from messages_of(sources, value, inner)
     if isinstance(node, ast.Call):
         if sources.meant(scope.module, node.func) == (_HOME, "Message"):
             made = Call(sources, node, scope, (scope.module, ""))
             yield from (Message(th, en) for th, en in together(made.texts(0, "th"), made.texts(1, "en")))
         for value, inner in returned(sources, node, scope):
-            yield from _messages(sources, value, inner)
+            yield from messages_of(sources, value, inner)
 
 
-def _severities(node: ast.expr | None, scope: Scope) -> list[Severity]:
+def _severities(sources: Sources, node: ast.expr | None, scope: Scope) -> list[Severity]:
     """The severities that `Severity.ERROR`, a choice of two, or a name for one of these may be."""
     if isinstance(node, ast.IfExp):
-        return _severities(node.body, scope) + _severities(node.orelse, scope)
+        return _severities(sources, node.body, scope) + _severities(sources, node.orelse, scope)
     if isinstance(node, ast.Name):
-        return [one for value, inner in scope.names.get(node.id, ()) for one in _severities(value, inner)]
+        meanings = scope.names.get(node.id, ())
+        return [
+            one
+            for value, inner in meanings
+            for one in sources.once(value, partial(_severities, sources, value, inner), [])
+        ]
     return [Severity[node.attr]] if isinstance(node, ast.Attribute) and node.attr in Severity.__members__ else []
 
 

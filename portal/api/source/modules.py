@@ -2,12 +2,14 @@
 
 import ast
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 Named = tuple[str, str]  # (module, name at its top)
+Found = TypeVar("Found")
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 LEFT_OUT = ("migrations", "settings", "static_src")
 
@@ -60,6 +62,17 @@ class Sources:
 
     def __init__(self, modules: Iterable[Module]) -> None:
         self.modules = {module.name: module for module in modules}
+        self._asked: set[int] = set()
+
+    def once(self, node: ast.AST, ask: Callable[[], list[Found]], otherwise: list[Found]) -> list[Found]:
+        """What `ask` finds of `node`; `otherwise` where it is being looked for already: code may go in circles."""
+        if id(node) in self._asked:
+            return otherwise
+        self._asked.add(id(node))
+        try:
+            return ask()
+        finally:
+            self._asked.discard(id(node))
 
     def meant(self, module: str, node: ast.AST) -> Named | None:
         """What a name, or a name of a module, stands for; None for what is local or not of the project."""

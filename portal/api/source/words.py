@@ -4,6 +4,7 @@ import ast
 import itertools
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import partial
 
 from .modules import Function, Sources
 
@@ -49,11 +50,17 @@ def _texts(sources: Sources, node: ast.expr | None, scope: Scope) -> list[str]:
 
 def _meant(sources: Sources, node: ast.Name, scope: Scope) -> list[str]:
     if node.id in scope.names:
-        return [said for expr, inner in scope.names[node.id] for said in texts(sources, expr, inner)]
+        meanings = scope.names[node.id]
+        return [
+            said
+            for expr, inner in meanings
+            for said in sources.once(expr, partial(texts, sources, expr, inner), [UNKNOWN])
+        ]
     named = sources.meant(scope.module, node)
     statement = sources.defined(named)
     if named and isinstance(statement, ast.Assign):
-        return texts(sources, statement.value, Scope(named[0]))
+        value = statement.value
+        return sources.once(value, partial(texts, sources, value, Scope(named[0])), [UNKNOWN])
     return [UNKNOWN]
 
 
