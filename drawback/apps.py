@@ -1,10 +1,11 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DrawbackConfig(AppConfig):
     name = "drawback"
     label = "drawback"
-    verbose_name = "Duty drawback"
+    verbose_name = _("Duty drawback")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
@@ -13,7 +14,6 @@ class DrawbackConfig(AppConfig):
         assert evaluators  # they registered themselves
 
         from django.urls import path
-        from django.utils.translation import gettext_lazy as _
 
         from portal.cases import keepable
         from portal.parties.models import Agency

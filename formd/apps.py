@@ -1,10 +1,11 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class FormDConfig(AppConfig):
     name = "formd"
     label = "formd"
-    verbose_name = "ASEAN Form D"
+    verbose_name = _("ASEAN Form D")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
@@ -28,8 +29,6 @@ class FormDConfig(AppConfig):
         self._register_tools()
 
     def _register_tools(self) -> None:
-        from django.utils.translation import gettext_lazy as _
-
         from portal.tools.registry import Tool, register
 
         from . import views

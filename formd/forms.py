@@ -93,9 +93,20 @@ class IssueForm(ClearMessages, forms.Form):
     """A form before it is issued."""
 
     rule_set = RuleSetField(initial="TH-61/2551")
-    kind = forms.ChoiceField(label=_("Kind of form"), choices=KINDS, widget=forms.RadioSelect)
-    shipped_on = ThaiDateField(label=_("Day of shipment"))
-    issued_on = ThaiDateField(label=_("Day of issue"))
+    kind = forms.ChoiceField(
+        label=_("Kind of form"),
+        choices=KINDS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what kind of form it is.")},
+    )
+    shipped_on = ThaiDateField(
+        label=_("Day of shipment"),
+        error_messages={"required": _("Enter the day on which the goods were shipped.")},
+    )
+    issued_on = ThaiDateField(
+        label=_("Day of issue"),
+        error_messages={"required": _("Enter the day on which the form is issued.")},
+    )
     ticks = TicksField()
     original_issued_on = ThaiDateField(label=_("The original was issued on"), required=False)
     reason = forms.ChoiceField(label=_("What became of the original"), choices=REASONS, required=False)
@@ -123,7 +134,9 @@ class IssueItemForm(ClearMessages, forms.Form):
     """An item of the form."""
 
     criterion = forms.CharField(
-        label=_("Box 8"), widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"})
+        label=_("Box 8"),
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-5", "autocomplete": "off"}),
+        error_messages={"required": _("Enter what stands in box 8.")},
     )
     hs_code = HsField()
     fob = AmountField(label=_("FOB (USD)"), positive=True, required=False)
@@ -132,20 +145,53 @@ class IssueItemForm(ClearMessages, forms.Form):
 class ImportForm(ClearMessages, forms.Form):
     """A form that is shown at import."""
 
-    import_date = ThaiDateField(label=_("Day of import"))
-    version = forms.ChoiceField(label=_("Form"), choices=VERSIONS, widget=forms.RadioSelect)
-    number = forms.CharField(label=_("Number of the form"))
-    issuing_country = CountryField(label=_("Issued in"), first=sorted(ASEAN - {THAILAND}))
+    import_date = ThaiDateField(
+        label=_("Day of import"),
+        error_messages={"required": _("Enter the day on which the goods are imported.")},
+    )
+    version = forms.ChoiceField(
+        label=_("Form"),
+        choices=VERSIONS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose which form it is, the new or the old one.")},
+    )
+    number = forms.CharField(
+        label=_("Number of the form"),
+        error_messages={"required": _("Enter the number of the form.")},
+    )
+    issuing_country = CountryField(
+        label=_("Issued in"),
+        first=sorted(ASEAN - {THAILAND}),
+        error_messages={"required": _("Choose the country that issued the form.")},
+    )
     shipped_on = ThaiDateField(label=_("Day of shipment"), required=False)
-    issued_on = ThaiDateField(label=_("Day of issue"))
-    paper = forms.ChoiceField(label=_("Paper"), choices=PAPERS)
+    issued_on = ThaiDateField(
+        label=_("Day of issue"),
+        error_messages={"required": _("Enter the day on which the form was issued.")},
+    )
+    paper = forms.ChoiceField(
+        label=_("Paper"),
+        choices=PAPERS,
+        error_messages={"required": _("Choose the paper that the form is on.")},
+    )
     ticks = TicksField()
     signatory_known = forms.ChoiceField(
-        label=_("Signature and stamp are on file"), choices=YES_NO, widget=forms.RadioSelect
+        label=_("Signature and stamp are on file"),
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether signature and stamp are on file.")},
     )
-    original_shown = forms.ChoiceField(label=_("The original is shown"), choices=YES_NO, widget=forms.RadioSelect)
+    original_shown = forms.ChoiceField(
+        label=_("The original is shown"),
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether the original is shown.")},
+    )
     permit_number_written = forms.ChoiceField(
-        label=_("The import permit's number is at the top right"), choices=YES_NO, widget=forms.RadioSelect
+        label=_("The import permit's number is at the top right"),
+        choices=YES_NO,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Say whether the import permit's number is at the top right.")},
     )
     used_before = forms.BooleanField(label=_("It was used for an import before"), required=False)
     through_non_member = forms.BooleanField(label=_("Came through a country outside ASEAN"), required=False)

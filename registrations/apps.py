@@ -1,15 +1,14 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class RegistrationsConfig(AppConfig):
     name = "registrations"
     label = "registrations"
-    verbose_name = "Registrations"
+    verbose_name = _("Registrations")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from django.utils.translation import gettext_lazy as _
-
         from portal.cases import keepable, registry
         from portal.papers import kinds
         from portal.parties.models import Agency

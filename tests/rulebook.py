@@ -32,6 +32,8 @@ from typing import Any
 import pytest
 import yaml
 
+from portal.api.codes import every_finding
+from portal.api.source import UNKNOWN
 from portal.law.calendar import Calendar
 from portal.law.clauses import Clauses
 from portal.law.clauses import load as load_clauses
@@ -70,6 +72,8 @@ def check(asked: Mapping[str, Any], row: Mapping[str, Any], reference: Reference
     answer = _ask(asked, row, reference)
     for finding in _findings(answer):
         _is_sound(finding, asked.get("evaluator"))
+        if not asked.get("rule", "").startswith("tests."):
+            _is_in_the_dictionary(finding, asked.get("evaluator"))
     told = [finding.code for finding in _findings(answer)]
     found = {path: told if path == "told" else said(_at(answer, path)) for path in row["then"]}
     assert found == row["then"]
@@ -94,6 +98,13 @@ def _is_sound(finding: Finding, evaluator: str | None) -> None:
         for step in finding.where.split("."):
             schema = _schema_at(schema, step)
             assert schema, finding
+
+
+def _is_in_the_dictionary(finding: Finding, evaluator: str | None) -> None:
+    """Programs find its code with its severity and clause, and under the evaluator that answered it."""
+    meant = [each for each in every_finding() if each.code == finding.code and finding.severity in each.severities]
+    assert any({finding.clause, UNKNOWN} & set(each.clauses) for each in meant), finding
+    assert not evaluator or any(evaluator in each.evaluators for each in meant), finding
 
 
 @cache

@@ -1,10 +1,11 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class WatchlistConfig(AppConfig):
     name = "watchlist"
     label = "watchlist"
-    verbose_name = "Watch-list goods"
+    verbose_name = _("Watch-list goods")
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
@@ -16,8 +17,6 @@ class WatchlistConfig(AppConfig):
 
         assert evaluators  # they registered themselves
         register_list(ReferenceList("Watch-list", WatchList, facts.current_watch_list, facts.lay_in_watch_list))
-
-        from django.utils.translation import gettext_lazy as _
 
         from portal.tools.registry import Tool, register
 

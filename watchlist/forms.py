@@ -14,13 +14,28 @@ class WatchListForm(ClearMessages, forms.Form):
 
     hs = HsField(help_text=_("8 digits as on the export declaration, for example 8471.70.20."))
     destination = CountryField(label=_("Destination"), also=UNION, first=("US", "DE", "NL", "JP"))
-    on = ThaiDateField(label=_("Date of the application for a certificate"))
+    on = ThaiDateField(
+        label=_("Date of the application for a certificate"),
+        error_messages={"required": _("Enter the day on which the certificate is applied for.")},
+    )
 
 
 class ResultForm(ClearMessages, forms.Form):
     """A result of the inspection that the exporter holds."""
 
-    hs_code = HsField(label=_("HS code of the result"))
-    destination = CountryField(label=_("Its destination"), also=UNION, first=("US",))
-    certified_on = ThaiDateField(label=_("Certified on"), help_text="")
+    hs_code = HsField(
+        label=_("HS code of the result"),
+        error_messages={"required": _("Enter the HS code that the result is for.")},
+    )
+    destination = CountryField(
+        label=_("Its destination"),
+        also=UNION,
+        first=("US",),
+        error_messages={"required": _("Choose the destination that the result is for.")},
+    )
+    certified_on = ThaiDateField(
+        label=_("Certified on"),
+        help_text="",
+        error_messages={"required": _("Enter the day on which the result was certified.")},
+    )
     ended_on = ThaiDateField(label=_("Ended on"), required=False, help_text="")

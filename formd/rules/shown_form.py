@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from portal.law.countries import ASEAN, THAILAND
-from portal.law.findings import Finding, Severity, error, info, warning
+from portal.law.findings import Finding, Message, Severity, error, info, warning
 from portal.law.values import Values
 
 from .arrival import Arrival, Correction, ShownForm
@@ -34,14 +34,11 @@ def issuer(form: ShownForm, rule_set: RuleSet) -> Iterator[Finding]:
         )
     if not form.signatory_known:  # FD-1
         severity = Severity.ERROR if rule_set.notified_signatories_only else Severity.WARNING
-        told = error(
-            "signatory-unknown",
-            "FD-1",
+        message = Message(
             th="ลายมือชื่อหรือตราประทับไม่ตรงกับตัวอย่างที่ประเทศสมาชิกแจ้งไว้ โปรดสอบถามหน่วยงานผู้ออก",
             en="Signature or stamp is not among the specimens that the member notified. Ask the issuing authority.",
-            where="form.signatory_known",
         )
-        yield Finding(told.code, severity, told.clause, told.message, told.where)
+        yield Finding("signatory-unknown", severity, "FD-1", message, "form.signatory_known")
 
 
 def paper(form: ShownForm, rule_set: RuleSet) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from rest_framework.exceptions import APIException
 
 from portal.cases.answers import Problem as Unfit
@@ -15,6 +16,13 @@ from portal.law.findings import Finding
 from portal.parties.catalogue.writing import CodeTaken, Outdated
 
 from .errors import DICTIONARY
+
+# Why something is not kept at all, by the codes of `Unkept`.
+UNKEPT = {
+    "unknown": gettext_lazy("This step has no such field."),
+    "too-long": gettext_lazy("This is far too long to be kept."),
+    "too-many": gettext_lazy("There are more rows than can be kept."),
+}
 
 
 class Problem(APIException):
@@ -44,7 +52,12 @@ def unfit(problem: Unfit) -> dict[str, str]:
     """One thing that stands against filing, by the path at which the draft shows it."""
     part = ("rows", problem.row) if problem.row else ("values",) if problem.field not in ("", "rows") else ()
     path = ".".join(filter(None, ("steps", problem.step, *part, problem.field)))
-    return {"where": path, "code": problem.code, "clause": problem.clause, "message": problem.message}
+    return at_field(path, problem.code, problem.message, problem.clause)
+
+
+def at_field(where: str, code: str, message: str, clause: str = "") -> dict[str, str]:
+    """An entry of a problem's `errors`; every one is made here, which is how the dictionary of codes knows them."""
+    return {"where": where, "code": code, "clause": clause, "message": message}
 
 
 def _refused(exc: MoveRefused) -> Problem:
@@ -59,8 +72,7 @@ def _not_ready(exc: SubmissionRefused) -> Problem:
 
 
 def _unkept(exc: Unkept) -> Problem:
-    said = {"code": exc.why, "clause": "", "message": exc.why}
-    return Problem("unkept", errors=[{"where": name, **said} for name in exc.names])
+    return Problem("unkept", errors=[at_field(name, exc.why, str(UNKEPT[exc.why])) for name in exc.names])
 
 
 def _file(exc: FileRefused) -> Problem:
@@ -69,7 +81,7 @@ def _file(exc: FileRefused) -> Problem:
 
 def _code_taken(_exc: CodeTaken) -> Problem:
     said = _("There is a product with this code, perhaps an archived one.")
-    return Problem("code-taken", said, errors=[{"where": "code", "code": "code-taken", "clause": "", "message": said}])
+    return Problem("code-taken", said, errors=[at_field("code", "code-taken", said)])
 
 
 _KINDS: dict[type[Exception], Callable[[Any], Problem]] = {

@@ -7,7 +7,7 @@ from .errors import DICTIONARY
 FINDING: dict[str, Any] = {
     "type": "object",
     "properties": {
-        "code": {"type": "string"},
+        "code": {"type": "string", "description": "One of GET /api/v1/codes/; explained at /api/errors/{code}/"},
         "severity": {"enum": ["error", "warning", "info"]},
         "clause": {"type": "string", "description": "The clause of the rule book, REX-8 for one; may be empty"},
         "message": {
@@ -36,7 +36,7 @@ PROBLEM: dict[str, Any] = {
                 "properties": {
                     "where": {"type": "string"},
                     "message": {"type": "string"},
-                    "code": {"type": "string"},
+                    "code": {"type": "string", "description": "One of GET /api/v1/codes/"},
                     "clause": {"type": "string"},
                 },
                 "required": ["where", "message"],

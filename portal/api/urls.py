@@ -5,7 +5,7 @@ from django.urls import path
 from portal.law.evaluators import every_evaluator
 
 from .evaluate import UnknownEvaluatorView, view_of
-from .resources import cases, companies, documents, letters, products
+from .resources import cases, codes, companies, documents, letters, products
 from .schema import SchemaView
 from .token import TokenView
 from .webhooks.reading import EventsView
@@ -36,6 +36,7 @@ urlpatterns = [
         for each in every_evaluator()
     ),
     path("evaluate/<str:name>/", UnknownEvaluatorView.as_view(), name="evaluate"),
+    path("codes/", codes.CodesRoom.as_view(), name="api-codes"),
     path("events/", EventsView.as_view(), name="events"),
     path("schema/", SchemaView.as_view(), name="api-schema"),
 ]

@@ -146,13 +146,13 @@ def of_table(step: Step, count: int) -> Iterator[Problem]:
     if step.row is None:
         return
     if count < step.min_rows:
-        message = ngettext(
+        too_few = ngettext(
             "Add at least one row to the table.", "Add at least %(n)s rows to the table.", step.min_rows
         ) % {"n": step.min_rows}
-        yield Problem(step.slug, "rows", "", message, step.clause, "too-few")
+        yield Problem(step.slug, "rows", "", too_few, step.clause, "too-few")
     if count > step.max_rows:
-        message = _("The table holds %(n)s rows at most. Delete some.") % {"n": step.max_rows}
-        yield Problem(step.slug, "rows", "", message, step.clause, "too-many")
+        too_many = _("The table holds %(n)s rows at most. Delete some.") % {"n": step.max_rows}
+        yield Problem(step.slug, "rows", "", too_many, step.clause, "too-many")
 
 
 def plain_values(form: forms.Form) -> dict[str, Any]:

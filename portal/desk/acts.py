@@ -27,7 +27,12 @@ class ActForm(forms.Form):
 
 
 class AssignForm(ActForm):
-    officer = forms.ModelChoiceField(label=_("Officer"), queryset=Person.objects.none(), empty_label=_("Choose"))
+    officer = forms.ModelChoiceField(
+        label=_("Officer"),
+        queryset=Person.objects.none(),
+        empty_label=_("Choose"),
+        error_messages={"required": _("Choose the officer who takes the case.")},
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -40,6 +45,7 @@ class AskForm(ActForm):
         label=_("Question to the company"),
         widget=forms.Textarea({"rows": 4}),
         help_text=_("The officers' time stands still until the company answers."),
+        error_messages={"required": _("Write your question to the company.")},
     )
     place = forms.ChoiceField(label=_("Part of the form it is about"), required=False)
 
@@ -53,6 +59,7 @@ class MessageForm(ActForm):
         label=_("Message to the company"),
         widget=forms.Textarea({"rows": 3}),
         help_text=_("A message changes nothing in the case. Ask a question if you need an answer."),
+        error_messages={"required": _("Write your message to the company.")},
     )
     file = forms.FileField(label=_("File"), required=False)
 
@@ -62,7 +69,11 @@ class AgreeForm(ActForm):
 
 
 class DeclineForm(ActForm):
-    note = forms.CharField(label=_("Why the application goes on"), widget=forms.Textarea({"rows": 2}))
+    note = forms.CharField(
+        label=_("Why the application goes on"),
+        widget=forms.Textarea({"rows": 2}),
+        error_messages={"required": _("Say why the application goes on.")},
+    )
 
 
 Run = Callable[[Case, Actor, datetime, Mapping[str, Any]], object]

@@ -29,7 +29,10 @@ class ColleagueForm(forms.Form):
     """To whom the cases go."""
 
     officer = forms.ModelChoiceField(
-        label=gettext_lazy("Officer"), queryset=Person.objects.none(), empty_label=gettext_lazy("Choose")
+        label=gettext_lazy("Officer"),
+        queryset=Person.objects.none(),
+        empty_label=gettext_lazy("Choose"),
+        error_messages={"required": gettext_lazy("Choose the officer who takes the cases.")},
     )
 
 

@@ -42,11 +42,19 @@ class ReasonForm(forms.Form):
     """One reason: what is the matter, where in the form, by which clause, and what the exporter has to do."""
 
     # A browser always sends a choice: only another than the first one tells that the row is in use.
-    code = forms.ChoiceField(label=_("What is the matter"), choices=KINDS, initial=KINDS[0][0])
+    code = forms.ChoiceField(
+        label=_("What is the matter"),
+        choices=KINDS,
+        initial=KINDS[0][0],
+        error_messages={"required": _("Choose what is the matter.")},
+    )
     place = forms.ChoiceField(label=_("Where in the form"), required=False)
     clause = forms.ChoiceField(label=_("Clause"), required=False)
     th = forms.CharField(
-        label=_("What the exporter has to do (Thai)"), widget=forms.Textarea({"rows": 2, "lang": "th"}), max_length=2000
+        label=_("What the exporter has to do (Thai)"),
+        widget=forms.Textarea({"rows": 2, "lang": "th"}),
+        max_length=2000,
+        error_messages={"required": _("Write in Thai what the exporter has to do.")},
     )
     en = forms.CharField(
         label=_("The same in English"),

@@ -26,6 +26,7 @@ class ResetForm(ClearMessages, forms.Form):
         max_length=500,
         widget=forms.Textarea({"rows": 2}),
         help_text=gettext_lazy("The officer reads it in a letter, and it stays in the history."),
+        error_messages={"required": gettext_lazy("Say why the second factor is reset.")},
     )
 
 

@@ -17,6 +17,9 @@ from portal.law.thai.digits import to_arabic_digits
 from .juristic import compact, validate_juristic_id
 from .text import tidy, validate_english, validate_plain_text, validate_thai
 
+TOO_LONG = _("This is too long: %(show_value)d characters. Use at most %(limit_value)d.")
+DJANGOS = forms.Field.default_error_messages["required"]
+
 
 class PlainField(forms.CharField):
     """Text that stands on papers: tidied, free of hidden signs and emoji; too long is said, never cut off."""
@@ -26,8 +29,7 @@ class PlainField(forms.CharField):
     def __init__(self, *, max_length: int | None = None, **options: Any) -> None:
         super().__init__(max_length=None, **options)
         if max_length is not None:
-            too_long = _("This is too long: %(show_value)d characters. Use at most %(limit_value)d.")
-            self.validators.append(MaxLengthValidator(max_length, too_long))
+            self.validators.append(MaxLengthValidator(max_length, TOO_LONG))
 
     def to_python(self, value: Any) -> str:
         return tidy(super().to_python(value) or "")
@@ -129,7 +131,11 @@ class ThaiDateField(forms.DateField):
 
 
 class ClearMessages(forms.BaseForm):
-    """Mixin of forms: errors that name what is missing, since a summary shows them away from their fields."""
+    """Mixin of forms: errors that name what is missing, since a summary shows them away from their fields.
+
+    "Enter:" with the label does for "Name in Thai". Where the label is a question or half a sentence the field says its
+    own in `error_messages`.
+    """
 
     labels: Mapping[str, Any] = {}  # words for fields that another package made
     hints: Mapping[str, Any] = {}
@@ -144,7 +150,13 @@ class ClearMessages(forms.BaseForm):
             wanted = _("Choose: %(label)s") if chooses else _("Enter: %(label)s")
             if isinstance(field, forms.BooleanField):
                 wanted = _("Tick: %(label)s")
-            field.error_messages["required"] = wanted % {"label": label}
+            if field.error_messages["required"] is DJANGOS:  # a sentence of the field's own stays
+                field.error_messages["required"] = wanted % {"label": label}
+            if isinstance(field, forms.CharField):
+                field.error_messages.setdefault("max_length", TOO_LONG)
+                field.error_messages.setdefault(
+                    "null_characters_not_allowed", _("Type this anew: it has a sign that nobody sees.")
+                )
             if chooses:
                 field.error_messages["invalid_choice"] = _("Choose one of those offered.")
             if isinstance(field, forms.EmailField):

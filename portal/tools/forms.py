@@ -13,19 +13,28 @@ UNITS = (("months", _("months")), ("years", _("years")), ("days", _("working day
 class DeadlineForm(ClearMessages, forms.Form):
     """From when, how long, and whether something is filed at the end."""
 
-    start = ThaiDateField(label=_("Day of the event"))
+    start = ThaiDateField(
+        label=_("Day of the event"),
+        error_messages={"required": _("Enter the day from which the period is counted.")},
+    )
     length = forms.IntegerField(
         label=_("Length"),
         min_value=0,
         max_value=10_000,
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-5"}),
         error_messages={
+            "required": _("Enter how long the period is."),
             "invalid": _("Write a whole number."),
             "min_value": _("Write a whole number that is not negative."),
             "max_value": _("Write at most 10,000."),
         },
     )
-    unit = forms.ChoiceField(label=_("Counted in"), choices=UNITS, widget=forms.RadioSelect)
+    unit = forms.ChoiceField(
+        label=_("Counted in"),
+        choices=UNITS,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose months, years or working days.")},
+    )
     filing = forms.BooleanField(
         label=_("Something is filed or paid at the end"),
         required=False,

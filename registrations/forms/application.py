@@ -40,7 +40,9 @@ class ExporterForm(ClearMessages, forms.Form):
         help_text=_("As in the company's certificate, for example Siam Ceramics Co., Ltd."),
     )
     tax_id = JuristicIdField(
-        label=_("Tax id (13-digit juristic id)"), help_text=_("For example 0105551234567. Dashes and blanks may stay.")
+        label=_("Tax id (13-digit juristic id)"),
+        help_text=_("For example 0105551234567. Dashes and blanks may stay."),
+        error_messages={"required": _("Enter the tax id: the 13 digits of the juristic id.")},
     )
     street = EnglishField(
         label=_("Street and number"), max_length=300, help_text=_("In English, for example 99 Rama IV Road")
@@ -55,28 +57,54 @@ class ExporterForm(ClearMessages, forms.Form):
         label=_("Country of establishment"),
         choices=[("TH", in_language(THAILAND))],
         help_text=_("The department registers exporters established in Thailand."),
+        error_messages={"required": _("Choose the country in which the company is established.")},
     )
     contact_name = EnglishField(
-        label=_("Contact: name in English"), max_length=200, help_text=_("Whom the officers may call about this form")
+        label=_("Contact: name in English"),
+        max_length=200,
+        help_text=_("Whom the officers may call about this form"),
+        error_messages={"required": _("Enter the name of the person to call, in English.")},
     )
-    contact_phone = PhoneField(label=_("Contact: phone"), help_text=_("For example 02 123 4567"))
+    contact_phone = PhoneField(
+        label=_("Contact: phone"),
+        help_text=_("For example 02 123 4567"),
+        error_messages={"required": _("Enter the phone number of the person to call.")},
+    )
     contact_email = forms.EmailField(
-        label=_("Contact: e-mail"), max_length=254, help_text=_("For example export@company.co.th")
+        label=_("Contact: e-mail"),
+        max_length=254,
+        help_text=_("For example export@company.co.th"),
+        error_messages={"required": _("Enter the e-mail address of the person to call.")},
     )
 
 
 class ContactForm(ClearMessages, forms.Form):
     """A row of step 2: a contact person (REX-2)."""
 
-    name = EnglishField(label=_("Name in English"), max_length=200, help_text=_("For example Niran Thongdee"))
+    name = EnglishField(
+        label=_("Name in English"),
+        max_length=200,
+        help_text=_("For example Niran Thongdee"),
+        error_messages={"required": _("Enter the contact person's name in English.")},
+    )
     address = EnglishField(
         label=_("Address in English"),
         max_length=500,
         help_text=_("Street, city, postcode and country"),
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Enter the contact person's address in English.")},
     )
-    email = forms.EmailField(label=_("E-mail"), max_length=254, help_text=_("For example export@company.co.th"))
-    phone = PhoneField(label=_("Phone"), help_text=_("For example 02 123 4567"))
+    email = forms.EmailField(
+        label=_("E-mail"),
+        max_length=254,
+        help_text=_("For example export@company.co.th"),
+        error_messages={"required": _("Enter the contact person's e-mail address.")},
+    )
+    phone = PhoneField(
+        label=_("Phone"),
+        help_text=_("For example 02 123 4567"),
+        error_messages={"required": _("Enter the contact person's phone number.")},
+    )
     fax = PhoneField(label=_("Fax (if there is one)"), required=False)
 
 
@@ -88,6 +116,7 @@ class ActivitiesForm(ClearMessages, forms.Form):
         choices=Activity.choices,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Choose at least one."),
+        error_messages={"required": _("Choose at least one activity: production, trading, or both.")},
     )
     main_activity = forms.ChoiceField(
         label=_("Main activity"),
@@ -116,9 +145,13 @@ class GoodForm(ClearMessages, FromProduct):
         label=_("HS heading (4 digits)"),
         help_text=_("The first four digits of the HS code, for example 6911 for tableware of porcelain"),
         widget=forms.TextInput(attrs={"inputmode": "numeric", "class": "govuk-input--width-5"}),
+        error_messages={"required": _("Enter the HS heading: 4 digits, for example 6911.")},
     )
     description = EnglishField(
-        label=_("Description in English"), max_length=300, help_text=_("For example Porcelain tableware")
+        label=_("Description in English"),
+        max_length=300,
+        help_text=_("For example Porcelain tableware"),
+        error_messages={"required": _("Describe the goods in English.")},
     )
 
     def clean_heading(self) -> str:
@@ -132,13 +165,27 @@ class GoodForm(ClearMessages, FromProduct):
 class SignatureForm(ClearMessages, forms.Form):
     """Who signs, where and when: under the undertakings, and once more under the answer on consent."""
 
-    place = EnglishField(label=_("Place"), max_length=120, help_text=_("In English, for example Bangkok"))
-    signed_on = ThaiDateField(label=_("Date of signing"))
+    place = EnglishField(
+        label=_("Place"),
+        max_length=120,
+        help_text=_("In English, for example Bangkok"),
+        error_messages={"required": _("Enter the place of signing, in English.")},
+    )
+    signed_on = ThaiDateField(
+        label=_("Date of signing"),
+        error_messages={"required": _("Enter the day of signing.")},
+    )
     signatory_name = EnglishField(
-        label=_("Signatory's name in English"), max_length=200, help_text=_("Who is authorised to sign for the company")
+        label=_("Signatory's name in English"),
+        max_length=200,
+        help_text=_("Who is authorised to sign for the company"),
+        error_messages={"required": _("Enter the signatory's name in English.")},
     )
     job_title = EnglishField(
-        label=_("Job title in English"), max_length=120, help_text=_("For example Managing Director")
+        label=_("Job title in English"),
+        max_length=120,
+        help_text=_("For example Managing Director"),
+        error_messages={"required": _("Enter the signatory's job title in English.")},
     )
 
     def clean_signed_on(self) -> date:
@@ -185,6 +232,7 @@ class ConsentAnswer(forms.Form):
             "The number, its dates and the countries covered are always public. If you say no, the application is "
             "examined just the same. You can take a consent back at any time."
         ),
+        error_messages={"required": _("Say whether you consent to publication, yes or no.")},
     )
 
 

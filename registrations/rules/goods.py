@@ -130,14 +130,16 @@ def _doubles(application: Application) -> Iterator[Finding]:
 
 def _how_listed(listing: Listing, limit: int) -> Finding:
     if listing.by == "heading":
+        code = "goods-listed-by-heading"
         message = Message(
             f"มี {listing.headings} ประเภท ไม่เกิน {limit} ประเภท แบบพิมพ์จึงระบุเป็นประเภท 4 หลัก",
             f"{listing.headings} heading(s), within {limit}: the form lists headings of 4 digits.",
         )
     else:
+        code = "goods-listed-by-chapter"
         message = Message(
             f"มี {listing.headings} ประเภท เกิน {limit} ประเภท แบบพิมพ์จึงระบุเป็นตอน 2 หลักแทน",
             f"{listing.headings} headings, more than {limit}: the form lists chapters of 2 digits instead.",
         )
     looked_at = {"headings": listing.headings, "listed": list(listing.codes)}
-    return Finding(f"goods-listed-by-{listing.by}", Severity.INFO, "REX-4", message, "goods", looked_at)
+    return Finding(code, Severity.INFO, "REX-4", message, "goods", looked_at)

@@ -40,7 +40,7 @@ def operations() -> list[tuple[str, str]]:
         (method, path)
         for path, methods in document()["paths"].items()
         for method in methods
-        if "evaluate" not in path and "/token/" not in path
+        if not any(public in path for public in ("evaluate", "/token/", "/codes/"))
     ]
 
 

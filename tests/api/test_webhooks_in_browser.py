@@ -6,6 +6,7 @@ from pytest_django.live_server_helper import LiveServer
 
 from portal.api import tasks
 from portal.parties.models import Exporter, Person
+from tests.conftest import PASSWORD
 from tests.parties.test_browser import NARROW, WIDE, assert_usable, sign_in, switch_to_english
 
 from .receiver import Receiver, says
@@ -33,6 +34,9 @@ def test_from_adding_to_sending_again(
     assert_usable(page)
     page.get_by_label("Address of your program").fill(receiver.url + "/" + "long" * 40)
     page.get_by_role("button", name="Add the webhook").click()
+    assert_usable(page)
+    page.get_by_role("textbox", name="Password").fill(PASSWORD)
+    page.get_by_role("button", name="Continue").click()
     expect(page.locator("#secret")).to_contain_text("whsec_")
     assert_usable(page)
 

@@ -14,9 +14,11 @@ from portal.api.models import Delivery, Endpoint
 from portal.api.webhooks import events, feed, services, signing
 from portal.parties.actors import Actor
 from portal.parties.models import Exporter, Person
+from tests.conftest import PASSWORD
 
 from .hooks import Hook
 from .receiver import Receiver, says
+from .test_pages import shows_it_is_them
 from .test_webhooks_races import an_event
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +28,9 @@ WANTED = ["case.moved", "document.issued"]
 
 @pytest.fixture
 def client(malee: Person, signed_in: SignedIn) -> Client:
+    """Malee's browser, in which she has just shown that it is her."""
     found = signed_in(malee)
+    shows_it_is_them(found)
     found.cookies["django_language"] = "en"
     return found
 
@@ -99,6 +103,38 @@ def test_a_new_secret_is_shown_and_the_old_one_is_good_for_a_day(client: Client,
     new, old = signing.secrets_of(hook.endpoint, timezone.now())
     assert new in page and old == hook.secret and old not in page
     assert "is good until" in page
+
+
+@pytest.mark.parametrize("act", ["new", "change", "secret"])
+def test_whoever_sat_down_at_an_open_browser_sends_nothing_elsewhere(
+    signed_in: SignedIn, malee: Person, hook: Hook, act: str
+) -> None:
+    company, before = f"/companies/{hook.endpoint.exporter_id}/webhooks/", Endpoint.objects.values().get()
+    address = f"{company}new/" if act == "new" else pages(hook, f"{act}/")
+
+    answer = signed_in(malee).post(address, {"url": "https://example.com/mine", "types": WANTED})
+
+    assert answer.status_code == 302 and answer["Location"].startswith("/accounts/reauthenticate/")
+    assert Endpoint.objects.values().get() == before
+
+
+def test_what_was_sent_is_done_once_the_password_is_given(
+    signed_in: SignedIn, malee: Person, siam_ceramics: Exporter, receiver: Receiver
+) -> None:
+    browser = signed_in(malee)
+    asked = browser.post(f"/companies/{siam_ceramics.pk}/webhooks/new/", {"url": receiver.url, "types": WANTED})
+
+    done = browser.post(asked["Location"], {"password": PASSWORD})
+
+    assert "whsec_" in done.content.decode()
+    assert Endpoint.objects.get().url == receiver.url
+
+
+def test_other_events_at_the_same_address_need_no_password(signed_in: SignedIn, malee: Person, hook: Hook) -> None:
+    answer = signed_in(malee).post(pages(hook, "change/"), {"url": hook.endpoint.url, "types": WANTED})
+
+    hook.endpoint.refresh_from_db()
+    assert answer["Location"] == pages(hook) and hook.endpoint.types == WANTED
 
 
 def test_a_test_leads_to_what_was_answered(client: Client, hook: Hook, receiver: Receiver) -> None:

@@ -152,7 +152,7 @@ def test_a_withdrawn_invitation_is_over(
     ("email", "kinds", "where", "said"),
     [
         ("nonsense", ["reader"], "email", "e-mail"),
-        ("x@example.com", [], "kinds", "Choose: Roles"),
+        ("x@example.com", [], "kinds", "Choose at least one role."),
         ("x@example.com", ["king"], "kinds", "Choose one"),
         ("niran@example.com", ["reader"], "email", "has a role"),
         ("waiting@example.com", ["reader"], "email", "open already"),

@@ -124,14 +124,15 @@ def ended_on(change_on: date | None, still_qualifies: bool, false_evidence: date
 
 def usable_despite(measure: str) -> Iterator[Finding]:
     """A result suspended, cancelled or withdrawn for false evidence serves no certificate (WL-8)."""
-    if measure in tuple(FalseEvidence):  # WL-8
-        yield error(
-            f"result-{measure}",
-            "WL-8",
-            th="ผลการตรวจถูกระงับ ยกเลิก หรือเพิกถอน เพราะเอกสารหรือหลักฐานไม่ตรงความจริง",
-            en=f"The result was {measure} because evidence was not true.",
-            where="measure",
-        )
+    for known in FalseEvidence:
+        if measure == known:  # WL-8
+            yield error(
+                f"result-{known}",
+                "WL-8",
+                th="ผลการตรวจถูกระงับ ยกเลิก หรือเพิกถอน เพราะเอกสารหรือหลักฐานไม่ตรงความจริง",
+                en=f"The result was {known} because evidence was not true.",
+                where="measure",
+            )
 
 
 def verification_from_abroad(certificate_issued: bool, answered_with_evidence: bool) -> Iterator[Finding]:

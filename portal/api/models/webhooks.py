@@ -11,12 +11,14 @@ from portal.parties.models import Exporter
 class FeedEvent(models.Model):
     """Something that happened, as a company's programs read it: `body` is the very text that is signed and sent.
 
+    `procedure` is that of its case, by which agents are let in; empty for a test, which is nobody's but the company's.
     Written in the transaction of what happened. `position` is its place in the feed, given once that transaction
     stands (see portal.api.webhooks.feed): a reader who has read up to a position never misses a later one.
     """
 
     key = models.UUIDField(unique=True, default=uuid.uuid4, editable=False)
     exporter = models.ForeignKey(Exporter, on_delete=models.CASCADE, related_name="+")
+    procedure = models.CharField(max_length=30, blank=True)
     type = models.CharField(max_length=40)
     at = models.DateTimeField()
     body = models.TextField()

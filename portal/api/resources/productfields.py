@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.api.refusals import Problem
+from portal.api.refusals import Problem, at_field
 from portal.law.evaluators.reading import InputError, Record
 from portal.law.quantities import plain
 from portal.parties.catalogue import selectors
@@ -149,7 +149,7 @@ def _misread(unfit: InputError) -> dict[str, str]:
 
 
 def _error(where: str, code: str, message: str) -> dict[str, str]:
-    return {"where": where, "code": code, "clause": CLAUSES.get(code, ""), "message": str(message)}
+    return at_field(where, code, str(message), CLAUSES.get(code, ""))
 
 
 def _named(version: ProductVersion) -> dict[str, Any]:

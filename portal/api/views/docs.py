@@ -4,8 +4,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from portal.api import errors, openapi_page
-from portal.api.asked import MOST, PAGE
+from portal.api import codes, errors, openapi_page
+from portal.api.asked import MOST, MOST_LETTERS, PAGE
 from portal.api.idempotency import KEPT
 from portal.api.samples import SAMPLES
 from portal.api.scopes import SCOPES
@@ -29,12 +29,24 @@ def docs(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def dictionary(request: HttpRequest) -> HttpResponse:
-    return render(request, "api/errors.html", {"errors": list(errors.entries())})
+    """Every code; `q`, `package` and `severity` narrow those of findings and fields. What is none of them narrows to
+    nothing, and the page says so."""
+    asked = {name: request.GET.get(name, "").strip()[:MOST_LETTERS] for name in ("q", "package", "severity")}
+    shown = {
+        **asked,
+        "errors": [] if any(asked.values()) else list(errors.entries()),
+        "groups": codes.groups(asked["q"], asked["package"], asked["severity"]),
+        "packages": [(each, codes.title(each)) for each in codes.packages()],
+        "severities": codes.SEVERITIES,
+        "searched": any(asked.values()),
+    }
+    return render(request, "api/errors.html", shown)
 
 
 @require_safe
 def entry(request: HttpRequest, code: str) -> HttpResponse:
-    """The page that the `type` of a problem leads to."""
-    if code not in errors.DICTIONARY:
+    """The page that the `type` of a problem leads to, and whoever looks up the code of a finding or a field."""
+    problem, meanings = errors.DICTIONARY.get(code), codes.called(code)
+    if problem is None and not meanings:
         raise Http404
-    return render(request, "api/error.html", {"entry": errors.DICTIONARY[code]})
+    return render(request, "api/error.html", {"code": code, "entry": problem, "meanings": meanings})

@@ -5,10 +5,12 @@ have gone past it. Here a place is given to what is committed, under one lock; t
 together, and the next scan's are all greater.
 """
 
+import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+import orjson
 from django.db import transaction
 
 from portal.api.models import Delivery, Endpoint, FeedEvent
@@ -23,11 +25,15 @@ AT_ONCE = 500  # events that one scan numbers, so that its transaction stays sho
 
 @dataclass(frozen=True)
 class Page:
-    """Events in order; `cursor` is where to go on from, `more` whether something stands there already."""
+    """Events in order; `cursor` is where to go on from, `more` whether something stands there already.
+
+    `reach` is another text as soon as the actor may read other cases than before.
+    """
 
     events: list[FeedEvent]
     cursor: int
     more: bool
+    reach: str
 
 
 def number(now: datetime) -> int:
@@ -42,11 +48,18 @@ def number(now: datetime) -> int:
 
 
 def page(actor: Actor, after: int, limit: int) -> Page:
-    """What happened to the actor's companies after the place `after`, at most `limit` events."""
-    mine = FeedEvent.objects.filter(exporter_id__in=actor.exporter_ids, position__gt=after)
+    """What happened after the place `after` on the cases that the actor may read now, at most `limit` events: those of
+    their companies, and of others for which they are an agent today, in the procedures of the power."""
+    mine = FeedEvent.objects.filter(actor.reach(), position__gt=after)
     rows = list(mine.exclude(type=events.PING).order_by("position")[: limit + 1])
     shown = rows[:limit]
-    return Page(shown, shown[-1].position or after if shown else after, len(rows) > limit)
+    return Page(shown, shown[-1].position or after if shown else after, len(rows) > limit, reach(actor))
+
+
+def reach(actor: Actor) -> str:
+    """Which companies and procedures the actor may read, as a short text to compare; it tells nobody which."""
+    powers = [[procedure, sorted(held)] for procedure, held in sorted(actor.powers.items())]
+    return hashlib.sha256(orjson.dumps([actor.person_id, sorted(actor.exporter_ids), powers])).hexdigest()[:16]
 
 
 def _number_some(now: datetime) -> int:

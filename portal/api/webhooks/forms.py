@@ -18,19 +18,25 @@ class EndpointForm(ClearMessages, forms.Form):
         help_text=_("It begins with https:// and can be reached from the internet."),
         widget=forms.TextInput(attrs={"type": "url", "inputmode": "url", "autocomplete": "off", "spellcheck": "false"}),
         validators=[addresses.check_url],
+        error_messages={"required": _("Enter the address of your program, beginning with https://")},
     )
     types = forms.MultipleChoiceField(
         label=_("Events"),
         choices=[(kind.slug, kind.title) for kind in events.TYPES],
         widget=forms.CheckboxSelectMultiple,
         initial=list(events.SLUGS),
+        error_messages={"required": _("Choose at least one event that you want to hear of.")},
     )
 
 
 class SinceForm(ClearMessages, forms.Form):
     """From which day on what failed is sent again."""
 
-    since = ThaiDateField(label=_("Since"), initial=timezone.localdate)
+    since = ThaiDateField(
+        label=_("Since"),
+        initial=timezone.localdate,
+        error_messages={"required": _("Enter the day from which on events are sent again.")},
+    )
 
 
 class FilterForm(forms.Form):

@@ -24,6 +24,7 @@ def hear(announcement: Announcement) -> None:
     data = {"case": _about(case), **announcement.said}
     FeedEvent.objects.create(
         exporter_id=case.exporter_id,
+        procedure=case.procedure,
         type=announcement.type,
         at=announcement.at,
         body=events.body(announcement.type, at.isoformat(timespec="seconds"), data),

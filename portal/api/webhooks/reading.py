@@ -37,8 +37,9 @@ FEED = {
         "events": {"type": "array", "items": EVENT},
         "next": {"type": "integer", "description": "What to send as `after` next time"},
         "more": {"type": "boolean", "description": "Whether something stands there already"},
+        "reach": {"type": "string", "description": "Another text as soon as you may read other cases than before"},
     },
-    "required": ["events", "next", "more"],
+    "required": ["events", "next", "more", "reach"],
 }
 EXAMPLE = {
     "events": [
@@ -52,6 +53,7 @@ EXAMPLE = {
     ],
     "next": 1042,
     "more": False,
+    "reach": "3f1c2a9be07d4856",
 }
 
 
@@ -59,8 +61,10 @@ EXAMPLE = {
     get=operation(
         "list-events", "events", gettext_noop("What happened, in order"), "events:read",
         Answer(FEED, EXAMPLE, description="A page of the feed"),
-        description="Events of your own companies. Nothing is ever skipped: keep `next`, and send it as `after`. The "
-        "answer carries an ETag; If-None-Match with it is answered 304.",
+        description="Events of the cases that you may read now: of your own companies, and with a personal token also "
+        "of those that you are an agent of, in the procedures of the power of attorney. Nothing is ever skipped: keep "
+        "`next`, and send it as `after`. When `reach` changes, a role or a power has begun or ended: read once from "
+        "`after=0` what you may read since. The answer carries an ETag; If-None-Match with it is answered 304.",
         parameters=(
             OpenApiParameter("after", {"type": "integer", "minimum": 0, "default": 0}, description="The last `next`"),
             OpenApiParameter("limit", {"type": "integer", "minimum": 1, "maximum": MOST, "default": USUAL}),
@@ -69,7 +73,7 @@ EXAMPLE = {
     )
 )  # fmt: skip
 class EventsView(Room):
-    """What happened to the caller's companies, in order; nothing is ever skipped, so the last cursor is enough."""
+    """What happened to the cases that the caller may read, in order; none is skipped, so the last cursor is enough."""
 
     scopes: ClassVar = {"GET": "events:read"}
 
@@ -78,7 +82,7 @@ class EventsView(Room):
         limit = _whole(request, "limit", usual=USUAL, least=1, most=MOST)
         page = feed.page(self.actor, after, limit)
         shown = [{"id": event.name, "cursor": event.position, **orjson.loads(event.body)} for event in page.events]
-        answer = {"events": shown, "next": page.cursor, "more": page.more}
+        answer = {"events": shown, "next": page.cursor, "more": page.more, "reach": page.reach}
         etag = f'"{hashlib.sha256(orjson.dumps(answer)).hexdigest()[:32]}"'
         response = Response(answer, headers={"ETag": etag})
         unchanged = get_conditional_response(request._request, etag=etag)

@@ -1,9 +1,15 @@
-"""An owner's pages of webhooks: each a read, or a POST to one service."""
+"""An owner's pages of webhooks: each a read, or a POST to one service.
 
+Where events go, and the secret that proves whose they are, is changed by somebody who has shown in the last minutes
+that it is them: whoever sits down at an open browser sends nothing to an address of their own.
+"""
+
+from collections.abc import Mapping
 from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -41,13 +47,20 @@ def add(request: HttpRequest, pk: int) -> HttpResponse:
     """A new webhook; its secret is shown this once."""
     actor, exporter = _company(request, pk)
     form = EndpointForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            made, secret = services.add(exporter, actor, timezone.now(), **form.cleaned_data)
-        except ValidationError as refusal:
-            form.add_error(None, refusal)
-        else:
-            return _secret_page(request, made, secret)
+    return _add(request, actor, exporter, form) if form.is_valid() else _add_page(request, exporter, form)
+
+
+@reauthentication_required
+def _add(request: HttpRequest, actor: Actor, exporter: Exporter, form: EndpointForm) -> HttpResponse:
+    try:
+        made, secret = services.add(exporter, actor, timezone.now(), **form.cleaned_data)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return _add_page(request, exporter, form)
+    return _secret_page(request, made, secret)
+
+
+def _add_page(request: HttpRequest, exporter: Exporter, form: EndpointForm) -> HttpResponse:
     context = {"exporter": exporter, "form": form}
     return render(request, "api/webhooks/add.html", context, status=422 if form.errors else 200)
 
@@ -63,16 +76,24 @@ def endpoint(request: HttpRequest, pk: int, endpoint_id: int) -> HttpResponse:
 @login_required
 @require_http_methods(FORM)
 def change(request: HttpRequest, pk: int, endpoint_id: int) -> HttpResponse:
-    """Another address, or other events."""
+    """Another address, or other events; only the address is worth a password."""
     actor, found = _endpoint(request, pk, endpoint_id)
     kept = {"url": found.url, "types": found.types}
     form = EndpointForm(request.POST if request.method == "POST" else None, initial=kept)
     if form.is_valid():
-        services.change(found, actor, **form.cleaned_data)
-        messages.success(request, _("The changes are saved."))
-        return redirect("webhooks:endpoint", pk, endpoint_id)
+        elsewhere = form.cleaned_data["url"] != found.url
+        return (_lead_elsewhere if elsewhere else _save)(request, actor, found, form.cleaned_data)
     context = {"exporter": found.exporter, "endpoint": found, "form": form}
     return render(request, "api/webhooks/change.html", context, status=422 if form.errors else 200)
+
+
+def _save(request: HttpRequest, actor: Actor, found: Endpoint, said: Mapping[str, Any]) -> HttpResponse:
+    services.change(found, actor, **said)
+    messages.success(request, _("The changes are saved."))
+    return redirect("webhooks:endpoint", found.exporter_id, found.pk)
+
+
+_lead_elsewhere = reauthentication_required(_save)
 
 
 @login_required
@@ -81,6 +102,11 @@ def change(request: HttpRequest, pk: int, endpoint_id: int) -> HttpResponse:
 def rotate(request: HttpRequest, pk: int, endpoint_id: int) -> HttpResponse:
     """A new secret, shown this once."""
     actor, found = _endpoint(request, pk, endpoint_id)
+    return _rotate(request, actor, found)
+
+
+@reauthentication_required
+def _rotate(request: HttpRequest, actor: Actor, found: Endpoint) -> HttpResponse:
     return _secret_page(request, found, services.rotate(found, actor, timezone.now()))
 
 

@@ -28,7 +28,11 @@ OFFERED = 20  # earlier applications to start from
 class StartForm(forms.Form):
     """Which company, and from what; what is not the person's own is not offered and not accepted."""
 
-    exporter = forms.ChoiceField(label=_("For which company?"), widget=forms.RadioSelect)
+    exporter = forms.ChoiceField(
+        label=_("For which company?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose the company that you are applying for.")},
+    )
     copy_of = forms.ChoiceField(
         label=_("What do you want to start from?"),
         required=False,
@@ -43,7 +47,6 @@ class StartForm(forms.Form):
         language = get_language() or "th"
         companies = self.fields["exporter"]
         companies.choices = [(one.pk, one.name_in(language)) for one in exporters]  # type: ignore[attr-defined]
-        companies.error_messages["required"] = _("Choose the company that you are applying for.")
         companies.initial = exporters[0].pk if len(exporters) == 1 else chosen
         copies = [(one.reference, f"{one.reference} · {one.exporter_name_in(language)}") for one in earlier]
         source = self.fields["copy_of"]

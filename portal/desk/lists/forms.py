@@ -23,6 +23,7 @@ class WhyForm(ClearMessages, forms.Form):
         max_length=500,
         widget=forms.Textarea({"rows": 2}),
         help_text=_("It stays in the history of the list."),
+        error_messages={"required": _("Say why the list is changed.")},
     )
     corrects = forms.BooleanField(
         label=_("I correct the past"),
@@ -39,10 +40,18 @@ class DayForm(WhyForm):
     """A day on which officials work, or do not, against the ordinary calendar (T-4)."""
 
     day = ThaiDateField(label=_("Day"))
-    working = forms.ChoiceField(label=_("The day is"), choices=WORKING)
+    working = forms.ChoiceField(
+        label=_("The day is"),
+        choices=WORKING,
+        error_messages={"required": _("Say whether it is a day off or a working day.")},
+    )
     reason_th = ThaiField(label=_("Reason in Thai"), max_length=200)
     reason_en = EnglishField(label=_("Reason in English"), max_length=200)
-    source = PlainField(label=_("Cabinet resolution"), max_length=200)
+    source = PlainField(
+        label=_("Cabinet resolution"),
+        max_length=200,
+        error_messages={"required": _("Enter the Cabinet resolution that says so.")},
+    )
     field_order = ("day", "working", "reason_th", "reason_en", "source", "why", "corrects")
 
     def save(self, actor: Actor) -> None:
@@ -53,10 +62,24 @@ class DayForm(WhyForm):
 class ValueForm(WhyForm):
     """What a value is from one day on."""
 
-    key = forms.ChoiceField(label=_("Value"))
-    value = PlainField(label=_("Is"), max_length=80)
-    valid_from = ThaiDateField(label=_("From"))
-    source = PlainField(label=_("By which order"), max_length=300)
+    key = forms.ChoiceField(
+        label=_("Value"),
+        error_messages={"required": _("Choose the value that changes.")},
+    )
+    value = PlainField(
+        label=_("Is"),
+        max_length=80,
+        error_messages={"required": _("Enter what the value is from that day on.")},
+    )
+    valid_from = ThaiDateField(
+        label=_("From"),
+        error_messages={"required": _("Enter the day from which on the value holds.")},
+    )
+    source = PlainField(
+        label=_("By which order"),
+        max_length=300,
+        error_messages={"required": _("Enter the order that says so.")},
+    )
     field_order = ("key", "value", "valid_from", "source", "why", "corrects")
 
     def __init__(self, *args: Any, keys: list[str], **kwargs: Any) -> None:
@@ -94,11 +117,23 @@ class EndValueForm(WhyForm):
 
 
 class FileForm(ClearMessages, forms.Form):
-    file = forms.FileField(label=_("File"), help_text=_("XLSX, or CSV in UTF-8, as the template has it."))
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_("XLSX, or CSV in UTF-8, as the template has it."),
+        error_messages={"required": _("Choose the file with the rows.")},
+    )
 
 
 class ConfirmForm(ClearMessages, forms.Form):
     """The rows that were looked at, signed, and why they come."""
 
-    rows = forms.CharField(widget=forms.HiddenInput)
-    why = PlainField(label=_("Why"), max_length=500, widget=forms.Textarea({"rows": 2}))
+    rows = forms.CharField(
+        widget=forms.HiddenInput,
+        error_messages={"required": _("The rows are not there any more. Choose the file again.")},
+    )
+    why = PlainField(
+        label=_("Why"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 2}),
+        error_messages={"required": _("Say why the list is changed.")},
+    )

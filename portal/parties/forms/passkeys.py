@@ -14,6 +14,14 @@ from ..fields import ClearMessages, PlainField
 class _Read:
     """What the browser's key said. allauth takes its shape for granted: what has another one is no passkey, either."""
 
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if "credential" in self.fields:
+            nothing = _("The browser sent no passkey. Try again, or choose another way.")
+            self.fields["credential"].error_messages["required"] = nothing
+
     def read(self, said: Callable[[], Any]) -> Any:
         try:
             return said()
@@ -60,4 +68,8 @@ class AddPasskeyForm(_Read, ClearMessages, webauthn_forms.AddWebAuthnForm):
 
 
 class RenamePasskeyForm(ClearMessages, webauthn_forms.EditWebAuthnForm):
-    name = PlainField(label=_("Name"), max_length=60)
+    name = PlainField(
+        label=_("Name"),
+        max_length=60,
+        error_messages={"required": _("Give the passkey a name.")},
+    )

@@ -21,6 +21,7 @@ class RolesForm(ClearMessages, forms.Form):
         label=_("Roles"),
         choices=RoleKind,
         widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one role.")},
     )
 
 
@@ -30,6 +31,7 @@ class _Addressed(ClearMessages, forms.Form):
         max_length=254,
         help_text=_("The invitation goes to this address, and only this address can accept it."),
         widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": _("Enter the e-mail address that the invitation goes to.")},
     )
 
     def clean_email(self) -> str:
@@ -46,20 +48,31 @@ class PowerForm(_Addressed):
     """A power of attorney for an agent."""
 
     kind = forms.ChoiceField(
-        label=_("What the agent may do"), choices=PowerKind, widget=forms.RadioSelect, initial=PowerKind.PREPARER
+        label=_("What the agent may do"),
+        choices=PowerKind,
+        widget=forms.RadioSelect,
+        initial=PowerKind.PREPARER,
+        error_messages={"required": _("Choose what the agent may do for your company.")},
     )
     procedures = forms.MultipleChoiceField(
         label=_("For which procedures"),
         widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Choose at least one procedure that the agent may act in.")},
     )
-    starts_on = ThaiDateField(label=_("First day"))
+    starts_on = ThaiDateField(
+        label=_("First day"),
+        error_messages={"required": _("Enter the first day on which the power of attorney counts.")},
+    )
     ends_on = ThaiDateField(
-        label=_("Last day"), help_text=_("As the power of attorney says. It counts until this day ends.")
+        label=_("Last day"),
+        help_text=_("As the power of attorney says. It counts until this day ends."),
+        error_messages={"required": _("Enter the last day on which the power of attorney counts.")},
     )
     file = forms.FileField(
         label=_("The signed power of attorney"),
         help_text=_("A scan as PDF, JPG or PNG."),
         widget=forms.FileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png", "class": "govuk-file-upload"}),
+        error_messages={"required": _("Attach the signed power of attorney as PDF, JPG or PNG.")},
     )
 
     def __init__(self, *args: Any, **options: Any) -> None:

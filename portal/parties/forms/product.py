@@ -90,8 +90,14 @@ class ProductForm(ClearMessages, forms.Form):
         HsEdition,
         label=_("Edition of the HS"),
         help_text=_("The edition that the HS codes of the product and its materials are taken from."),
+        error_messages={"required": _("Choose the edition that the HS codes are taken from.")},
     )
-    unit = _choose(Unit, label=_("Unit"), help_text=_("Materials and costs are said for one of it."))
+    unit = _choose(
+        Unit,
+        label=_("Unit"),
+        help_text=_("Materials and costs are said for one of it."),
+        error_messages={"required": _("Choose the unit in which the product is counted.")},
+    )
     labour = DecimalAmountField(label=_("Direct labour (USD)"), required=False)
     overhead = DecimalAmountField(label=_("Direct overhead (USD)"), required=False)
     other_costs = DecimalAmountField(label=_("Other costs (USD)"), required=False)
@@ -113,18 +119,38 @@ class NewProductForm(ProductForm):
 class MaterialForm(ClearMessages, forms.Form):
     """A material of one unit of the product."""
 
-    name = PlainField(label=_("Material"), max_length=200)
+    name = PlainField(
+        label=_("Material"),
+        max_length=200,
+        error_messages={"required": _("Enter the name of the material.")},
+    )
     code = PlainField(label=_("Material code"), max_length=60, required=False)
-    source = _choose(MaterialSource, label=_("Domestic or imported"))
-    country = CountryField(label=_("Country of origin"), first=(THAILAND,))
+    source = _choose(
+        MaterialSource,
+        label=_("Domestic or imported"),
+        error_messages={"required": _("Choose whether the material is domestic or imported.")},
+    )
+    country = CountryField(
+        label=_("Country of origin"),
+        first=(THAILAND,),
+        error_messages={"required": _("Choose the country that the material comes from.")},
+    )
     originating = forms.BooleanField(
         label=_("Originating in ASEAN"), required=False, help_text=_("A Form D or the producer's statement proves it.")
     )
     hs_code = HsDigitsField(label=_("HS code"), required=False)
     supplier = PlainField(label=_("Producer or supplier"), max_length=200, required=False)
-    unit = _choose(Unit, label=_("Unit"))
+    unit = _choose(
+        Unit,
+        label=_("Unit"),
+        error_messages={"required": _("Choose the unit in which the material is counted.")},
+    )
     unit_value = DecimalAmountField(label=_("Unit value (USD)"), help_text=_("Domestic: without VAT. Imported: CIF."))
-    quantity = DecimalAmountField(label=_("Quantity for one unit"), positive=True)
+    quantity = DecimalAmountField(
+        label=_("Quantity for one unit"),
+        positive=True,
+        error_messages={"required": _("Enter how much of the material one unit of the product takes.")},
+    )
     loss_percent = DecimalAmountField(label=_("Loss in per cent"), places=4, most=100, required=False)
 
     def clean_loss_percent(self) -> Decimal:

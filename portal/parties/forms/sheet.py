@@ -12,6 +12,7 @@ class SheetForm(ClearMessages, forms.Form):
         help_text=_("XLSX, or CSV in UTF-8, as the template has it."),
         widget=forms.FileInput(attrs={"accept": ".xlsx,.csv"}),
         error_messages={
-            "empty": _("The file is empty. Open it, check that it shows what you mean to send, and choose it again.")
+            "required": _("Choose the spreadsheet with your products."),
+            "empty": _("The file is empty. Open it, check that it shows what you mean to send, and choose it again."),
         },
     )
