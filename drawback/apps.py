@@ -27,7 +27,9 @@ class DrawbackConfig(AppConfig):
             "service.drawback.formula.working_days": _("Drawback: examine a production formula"),
             "service.drawback.claim.working_days": _("Drawback: decide a claim"),
             "service.drawback.claim.small.working_days": _("Drawback: decide a small claim"),
-            "service.drawback.claim.customs_broker.working_days": _("Drawback: decide a claim of a Customs Broker status holder"),
+            "service.drawback.claim.customs_broker.working_days": _(
+                "Drawback: decide a claim of a Customs Broker status holder"
+            ),
             "service.drawback.claim.gold_card.working_days": _("Drawback: decide a claim of a Gold Card holder"),
         }.items():
             keepable.register_title(key, title)

@@ -56,7 +56,7 @@ ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE, asked of nobody
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=False) else 0
 SESSION_COOKIE_AGE = env.int("SESSION_COOKIE_AGE", default=8 * 60 * 60)
 SESSION_LONGEST = env.int("SESSION_LONGEST", default=24 * 60 * 60)
-SESSION_SAVE_EVERY_REQUEST = True  # eight hours of silence, not eight hours of work, end a session
+# Eight hours of silence, not eight hours of work, end a session: portal.parties.signedin keeps it alive.
 
 # --- OpenID Connect: officers sign in with what their department gives them -------------------
 # Configured by three variables; without them nobody is offered it. Exporters never use it.

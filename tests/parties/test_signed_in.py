@@ -4,11 +4,16 @@ import logging
 import subprocess
 import sys
 import time
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from portal.parties.models import Person
 from tests.conftest import PASSWORD
@@ -64,6 +69,37 @@ def given_seconds_ago(client: Client, seconds: float) -> None:
         one | {"at": time.time() - seconds} for one in session[AUTHENTICATION_METHODS_SESSION_KEY]
     ]
     session.save()
+
+
+def ends_in(client: Client) -> float:
+    """Seconds from now on, as the database has it."""
+    return (Session.objects.get(pk=client.session.session_key).expire_date - timezone.now()).total_seconds()
+
+
+def test_work_keeps_a_session_alive_and_it_is_not_written_for_every_page(client: Client, malee: Person) -> None:
+    sign_in(client, malee)
+    client.get("/account/")
+    Session.objects.update(expire_date=timezone.now() + timedelta(hours=5))
+
+    with CaptureQueriesContext(connection) as captured:
+        answer = client.get("/account/")
+    assert not [one for one in captured if "UPDATE" in one["sql"]] and not answer.cookies
+    assert ends_in(client) < 5 * 3600
+
+    session = client.session
+    session["seen"] -= 301
+    session.save()
+    Session.objects.update(expire_date=timezone.now() + timedelta(hours=5))
+    assert client.get("/account/").cookies["sessionid"]["max-age"] == 8 * 3600
+    assert ends_in(client) > 8 * 3600 - 60
+
+
+def test_silence_ends_a_session(client: Client, malee: Person) -> None:
+    sign_in(client, malee)
+    client.get("/account/")
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+
+    assert client.get("/account/").status_code == 302
 
 
 @pytest.mark.parametrize(("seconds", "status"), [(3500, 200), (3700, 302)], ids=["before", "after"])
