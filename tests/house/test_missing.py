@@ -38,7 +38,8 @@ def every_form() -> list[type[forms.BaseForm]]:
         for kind in vars(importlib.import_module(name)).values()
         if isinstance(kind, type) and issubclass(kind, forms.BaseForm) and kind.__module__ == name
     }
-    return sorted((kind for kind in found if hasattr(kind, "base_fields")), key=lambda kind: kind.__qualname__)
+    forms_of_it = (kind for kind in found if hasattr(kind, "base_fields"))
+    return sorted(forms_of_it, key=lambda kind: (kind.__module__, kind.__qualname__))  # the same in every worker
 
 
 def unsaid(kind: type[forms.BaseForm]) -> dict[str, forms.Field]:
