@@ -7,7 +7,7 @@ from pytest_django.live_server_helper import LiveServer
 from portal.api import tasks
 from portal.parties.models import Exporter, Person
 from tests.conftest import PASSWORD
-from tests.parties.test_browser import NARROW, WIDE, assert_usable, sign_in, switch_to_english
+from tests.parties.test_browser import NARROW, WIDE, assert_usable, follow, sign_in, switch_to_english
 
 from .receiver import Receiver, says
 
@@ -23,35 +23,37 @@ def test_from_adding_to_sending_again(
     sign_in(page, live_server, malee)
     switch_to_english(page)
     page.goto(f"{live_server.url}/companies/{siam_ceramics.pk}/")
-    page.get_by_role("link", name="Webhooks").click()
+    follow(page, page.get_by_role("link", name="Webhooks"))
     assert_usable(page)
 
-    page.get_by_role("button", name="Add a webhook").or_(page.get_by_role("link", name="Add a webhook")).click()
+    follow(page, page.get_by_role("button", name="Add a webhook").or_(page.get_by_role("link", name="Add a webhook")))
     assert_usable(page)
     page.get_by_label("Address of your program").fill("http://example.com/")
-    page.get_by_role("button", name="Add the webhook").click()
+    follow(page, page.get_by_role("button", name="Add the webhook"))
     expect(page.get_by_role("alert")).to_contain_text("https://")
     assert_usable(page)
     page.get_by_label("Address of your program").fill(receiver.url + "/" + "long" * 40)
-    page.get_by_role("button", name="Add the webhook").click()
+    follow(page, page.get_by_role("button", name="Add the webhook"))
     assert_usable(page)
     page.get_by_role("textbox", name="Password").fill(PASSWORD)
-    page.get_by_role("button", name="Continue").click()
+    follow(page, page.get_by_role("button", name="Continue"))
     expect(page.locator("#secret")).to_contain_text("whsec_")
     assert_usable(page)
 
-    page.get_by_role("link", name="I have copied it").or_(page.get_by_role("button", name="I have copied it")).click()
-    page.get_by_role("button", name="Send a test").click()
+    follow(
+        page, page.get_by_role("link", name="I have copied it").or_(page.get_by_role("button", name="I have copied it"))
+    )
+    follow(page, page.get_by_role("button", name="Send a test"))
     tasks.deliver_webhooks()
-    page.get_by_role("link", name="Look again").click()
+    follow(page, page.get_by_role("link", name="Look again"))
     expect(page.get_by_role("heading", name="Answer 500")).to_be_visible()
     assert_usable(page)
 
     receiver.answer = says(200)
-    page.get_by_role("button", name="Send again").click()
+    follow(page, page.get_by_role("button", name="Send again"))
     tasks.deliver_webhooks()
     page.reload()
     expect(page.get_by_role("heading", name="Answer 200")).to_be_visible()
-    page.get_by_role("link", name="Webhook", exact=True).click()
+    follow(page, page.get_by_role("link", name="Webhook", exact=True))
     expect(page.get_by_role("cell", name="Delivered")).to_be_visible()
     assert_usable(page)

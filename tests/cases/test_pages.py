@@ -18,7 +18,7 @@ PNG = bytes.fromhex(
     "0000000c49444154789c63f8ffff3f0005fe02fe0def46b80000000049454e44ae426082"
 )
 # Three for the cases and drafts; the rest is the session, who it is, what they may do, and the bell.
-LIST_QUERIES = 11
+LIST_QUERIES = 8
 SignedIn = Callable[[Person], Client]
 
 

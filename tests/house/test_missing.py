@@ -76,10 +76,9 @@ def test_nobody_reads_djangos_sentence_or_half_a_sentence(kind: type[forms.BaseF
 def test_a_sentence_of_the_fields_own_is_what_people_read() -> None:
     with override("en"):
         power, receive = PowerForm({}).errors, ReceiveForm({}).errors
-
-    assert power["file"] == ["Attach the signed power of attorney as PDF, JPG or PNG."]
-    assert power["procedures"] == ["Choose at least one procedure that the agent may act in."]
-    assert receive["paper_seen"] == ["Confirm that the signed form was seen."]
+        assert power["file"] == ["Attach the signed power of attorney as PDF, JPG or PNG."]
+        assert power["procedures"] == ["Choose at least one procedure that the agent may act in."]
+        assert receive["paper_seen"] == ["Confirm that the signed form was seen."]
 
 
 def test_a_form_without_one_names_the_field_and_the_next_form_is_not_told_of_it() -> None:

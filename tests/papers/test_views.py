@@ -125,15 +125,17 @@ def test_the_panel_costs_the_same_for_one_paper_and_for_many(
 ) -> None:
     browser = signed_in(malee)
     made(document)
+    panel = panel_of(document.case)
+    browser.get(panel)
     with CaptureQueriesContext(connection) as for_one:
-        browser.get(panel_of(document.case))
+        browser.get(panel)
 
     for _version in range(6):
         document = made(services.replace(document, CLOCK, at=AT, reason="a new address"))
     with CaptureQueriesContext(connection) as for_seven:
-        page = browser.get(panel_of(document.case)).content.decode()
+        page = browser.get(panel).content.decode()
 
-    assert len(for_seven) == len(for_one) <= 10
+    assert len(for_seven) == len(for_one) == 6
     assert page.count("govuk-summary-card__title-wrapper") == 7
     assert page.count("มีฉบับใหม่แทนแล้ว") == 6
 

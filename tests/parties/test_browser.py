@@ -6,7 +6,7 @@ import pytest
 from axe_core_python.sync_playwright import Axe
 from django.core import mail
 from django.utils import timezone
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from portal.parties import letters
@@ -33,8 +33,14 @@ def assert_usable(page: Page) -> None:
     assert [(fault["id"], [node["html"] for node in fault["nodes"]]) for fault in faults] == []
 
 
+def follow(page: Page, link: Locator) -> None:
+    """Clicks, and waits for the page that it leads to: whatever comes next is asked of that one."""
+    with page.expect_navigation():
+        link.click()
+
+
 def switch_to_english(page: Page) -> None:
-    page.get_by_role("button", name="English").click()
+    follow(page, page.get_by_role("button", name="English"))
     expect(page.locator("html")).to_have_attribute("lang", "en")
 
 

@@ -11,7 +11,7 @@ from pytest_django.live_server_helper import LiveServer
 from portal.parties.models import Person
 from tests.conftest import PASSWORD
 
-from .test_browser import assert_usable
+from .test_browser import assert_usable, follow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -117,13 +117,13 @@ def test_an_officer_keeps_the_last_one(page: Page, live_server: LiveServer, ploy
     password(page, live_server, ploy)
     adds_a_passkey(page, live_server, "Only one", alone=False)
     page.goto(f"{live_server.url}/accounts/2fa/webauthn/")
-    page.get_by_role("link", name="Rename").click()
+    follow(page, page.get_by_role("link", name="Rename"))
     page.fill("#id_name", "The one")
     assert_usable(page)
     page.get_by_role("button", name="Save").click()
     expect(page.locator("main")).to_contain_text("The one")
 
-    page.get_by_role("link", name="Remove").click()
+    follow(page, page.get_by_role("link", name="Remove"))
     assert_usable(page)
     page.get_by_role("button", name="Remove the passkey").click()
 
