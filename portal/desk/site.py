@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, resolve_url
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from unfold.sites import UnfoldAdminSite
@@ -70,6 +71,11 @@ class OfficerSite(UnfoldAdminSite):
         }
         request.current_app = self.name
         return TemplateResponse(request, self.index_template or "", context)
+
+    def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> Any:
+        """Put together when a page shows it: most show the sidebar alone, and every page is handed the list."""
+        made = super().get_app_list
+        return SimpleLazyObject(lambda: made(request, app_label))
 
     def each_context(self, request: HttpRequest) -> dict[str, Any]:
         context = super().each_context(request)

@@ -8,6 +8,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.core.cache import cache
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -73,6 +74,12 @@ def a_picture(name: str = "scan.png") -> SimpleUploadedFile:
     into = BytesIO()
     Image.new("L", (8, 8)).save(into, "PNG")
     return SimpleUploadedFile(name, into.getvalue(), "image/png")
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_tried_before() -> None:
+    """Counts of sign-ins outlive a test: what one test tried too often would be refused to the next (429)."""
+    cache.clear()
 
 
 @pytest.fixture
