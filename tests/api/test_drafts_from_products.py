@@ -3,13 +3,12 @@
 from typing import Any
 
 import pytest
-from django.core.files.base import ContentFile
 
 from portal.cases.models import Case
 from portal.parties.catalogue import writing
-from portal.parties.models import Exporter, Person, Power, PowerScope, Product
+from portal.parties.models import Exporter, Person, Product
 from registrations.api import EXAMPLE
-from tests.conftest import a_person
+from tests.parties.agents import an_agent
 from tests.parties.catalogue import AT, Actor, a_product, content
 
 from .conftest import Program
@@ -98,7 +97,7 @@ def test_a_program_of_an_agent_learns_nothing_of_the_companys_products(
     program: Programs, settings: Any, tmp_path: Any, siam_ceramics: Exporter, malee: Person, cup: Product
 ) -> None:
     settings.MEDIA_ROOT = tmp_path
-    broker = program(an_agent(siam_ceramics, malee))
+    broker = program(an_agent(siam_ceramics))
     address, tag = begun(broker, company=siam_ceramics.pk)
 
     for code in ("CUP-01", "MUG-09"):
@@ -109,18 +108,6 @@ def test_a_program_of_an_agent_learns_nothing_of_the_companys_products(
     owners = owner.patch(address, with_goods(CUP), if_match=tag)
     sent_back = goods_of(owners)[0] | {"description": "Cup with a saucer"}
     assert goods_of(broker.patch(address, with_goods(sent_back), if_match=owners["ETag"])) == [sent_back]
-
-
-def an_agent(company: Exporter, owner: Person) -> Person:
-    """Prepares REX applications for the company under a power of attorney."""
-    agent = a_person("boonmee", "บุญมี ชิปปิ้ง", "Boonmee Shipping")
-    power = Power.objects.create(
-        exporter=company, agent=agent, kind="preparer", starts_on="2026-01-01", ends_on="2099-12-31",
-        file=ContentFile(b"%PDF-1.7 a power", "power.pdf"), file_name="power.pdf", content_type="application/pdf",
-        size=16, sha256="0" * 64, made_by=owner, made_at=AT,
-    )  # fmt: skip
-    PowerScope.objects.create(power=power, procedure="rex")
-    return agent
 
 
 def test_the_document_tells_how_a_row_names_its_product(program: Programs, malee: Person) -> None:

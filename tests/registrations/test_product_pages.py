@@ -4,17 +4,16 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.core.files.base import ContentFile
 from django.test import Client
 from django.urls import reverse
 
 from portal.cases.models import Case
 from portal.papers.models import Document
-from portal.parties.models import Exporter, Person, Power, PowerScope
-from tests.conftest import a_person
+from portal.parties.models import Exporter, Person
+from tests.parties.agents import an_agent
 from tests.parties.catalogue import a_product
 
-from .story import AT, GOOD, submit
+from .story import GOOD, submit
 
 SignedIn = Callable[[Person], Client]
 CUP = {"id": "cups", "heading": "6912", "description": "Ceramic cup", "product": "CUP-01"}
@@ -32,14 +31,7 @@ def case(malee: Person, siam_ceramics: Exporter) -> Case:
 def boonmee(settings: Any, tmp_path: Any, siam_ceramics: Exporter, malee: Person) -> Person:
     """A customs broker who prepares REX applications for Siam Ceramics."""
     settings.MEDIA_ROOT = tmp_path
-    agent = a_person("boonmee", "บุญมี ชิปปิ้ง", "Boonmee Shipping")
-    power = Power.objects.create(
-        exporter=siam_ceramics, agent=agent, kind="preparer", starts_on="2024-01-01", ends_on="2099-12-31",
-        file=ContentFile(b"%PDF-1.7 a power", "power.pdf"), file_name="power.pdf", content_type="application/pdf",
-        size=16, sha256="0" * 64, made_by=malee, made_at=AT,
-    )  # fmt: skip
-    PowerScope.objects.create(power=power, procedure="rex")
-    return agent
+    return an_agent(siam_ceramics)
 
 
 def read(client: Client, address: str) -> str:

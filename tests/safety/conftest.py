@@ -2,7 +2,7 @@
 
 import hashlib
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 from typing import Any
 from uuid import uuid4
@@ -25,10 +25,11 @@ from portal.papers.models import Document
 from portal.parties import invitations
 from portal.parties.actors import Actor
 from portal.parties.catalogue import imports
-from portal.parties.models import Exporter, Invitation, Letter, Person, Power, PowerScope, Role, RoleKind
+from portal.parties.models import Exporter, Letter, Person, Power, Role, RoleKind
 from portal.running import health
 from registrations.models import Registration
 from tests.conftest import a_person
+from tests.parties.agents import an_agent
 from tests.parties.catalogue import CLAY, CUP, a_csv, a_product, sheet_row
 from tests.registrations.story import AT, examined, fill, move, registered, submit
 
@@ -90,28 +91,11 @@ def kanya(siam_ceramics: Exporter) -> Person:
     return person
 
 
-def an_agent(name: str, name_th: str, name_en: str, company: Exporter, ends_on: date) -> Person:
-    """Somebody outside the company with a power of attorney for REX applications."""
-    agent = a_person(name, name_th, name_en)
-    owner = Person.objects.get(roles__exporter=company, roles__kind=RoleKind.OWNER)
-    power = Power.objects.create(
-        exporter=company, agent=agent, kind="preparer", starts_on=date(2026, 1, 1), ends_on=ends_on,
-        file=ContentFile(b"%PDF-1.7 a power", "power.pdf"), file_name="power.pdf", content_type="application/pdf",
-        size=16, sha256="0" * 64, made_by=owner, made_at=NOW,
-    )  # fmt: skip
-    PowerScope.objects.create(power=power, procedure="rex")
-    Invitation.objects.create(
-        exporter=company, email=agent.email, power=power, digest=name, invited_by=owner, invited_at=NOW,
-        good_until=NOW, ended_as="accepted", closed_at=NOW,
-    )  # fmt: skip
-    return agent
-
-
 @pytest.fixture
 def boonmee(settings: Any, tmp_path: Any, siam_ceramics: Exporter, malee: Person) -> Person:
     """A customs broker who fills in REX applications for Siam Ceramics."""
     settings.MEDIA_ROOT = tmp_path / "files"
-    return an_agent("boonmee", "บุญมี ชิปปิ้ง", "Boonmee Shipping", siam_ceramics, date(2099, 12, 31))
+    return an_agent(siam_ceramics)
 
 
 @pytest.fixture
@@ -119,7 +103,7 @@ def past(settings: Any, tmp_path: Any, siam_ceramics: Exporter, malee: Person) -
     """Was a broker of Siam Ceramics' until yesterday."""
     settings.MEDIA_ROOT = tmp_path / "files"
     yesterday = timezone.localdate() - timedelta(days=1)
-    return an_agent("decha", "เดชา อดีตตัวแทน", "Decha Formeragent", siam_ceramics, yesterday)
+    return an_agent(siam_ceramics, ("decha", "เดชา อดีตตัวแทน", "Decha Formeragent"), yesterday)
 
 
 @pytest.fixture
